@@ -1,0 +1,83 @@
+"""The named conditions of the steps: each a pure function from facts to a three-valued verdict.
+
+A name is never reused for a new meaning: cases that run hold verdicts under it. The sentence that people
+read stands in ``region/conditions.yaml`` in every language.
+"""
+
+from collections.abc import Callable
+
+from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_true, unknown
+
+Condition = Callable[[Facts], Verdict]
+
+CONDITIONS: dict[str, Condition] = {}
+
+
+def condition(function: Condition) -> Condition:
+    """Register a condition under its own name."""
+    CONDITIONS[function.__name__] = function
+    return function
+
+
+@condition
+def consular_contact_allowed(facts: Facts) -> Verdict:
+    """No sign of an international-protection need (MX Ley de Migracion 112.V, 69.IV)."""
+    if facts.consulate_suppressed:
+        return NOT_MET
+    if facts.protection_need is None:
+        return unknown("protection_need")
+    return NOT_MET if facts.protection_need else MET
+
+
+@condition
+def protection_need_found(facts: Facts) -> Verdict:
+    """The screening found a need, or one was claimed later."""
+    if facts.consulate_suppressed:
+        return MET
+    return all_true(facts, "protection_need")
+
+
+@condition
+def child_agrees_to_tracing(facts: Facts) -> Verdict:
+    """The child's own agreement to look for the family (our default; LGDNNA 91 asks for the child's will)."""
+    return all_true(facts, "tracing_agreed")
+
+
+@condition
+def risk_is_not_red(facts: Facts) -> Verdict:
+    """Nobody studies a home to which the child cannot go (CoE Convention 16(7))."""
+    if facts.risk_level is None:
+        return unknown("risk_level")
+    return NOT_MET if facts.risk_level == "red" else MET
+
+
+@condition
+def decision_is_return(facts: Facts) -> Verdict:
+    """The decision served is that the child returns."""
+    if facts.decided is None:
+        return unknown("decided")
+    return MET if facts.decided == "return" else NOT_MET
+
+
+@condition
+def decision_is_stay(facts: Facts) -> Verdict:
+    """The decision served is one of the stays, in the host country or in a third one."""
+    if facts.decided is None:
+        return unknown("decided")
+    return NOT_MET if facts.decided in ("return", "deferred", "not_a_victim") else MET
+
+
+@condition
+def decision_is_deferred(facts: Facts) -> Verdict:
+    """The decision waits: for recovery, for the end of a trial."""
+    if facts.decided is None:
+        return unknown("decided")
+    return MET if facts.decided == "deferred" else NOT_MET
+
+
+@condition
+def case_ends_in_host_country(facts: Facts) -> Verdict:
+    """A stay was arranged, or the child is not a victim of trafficking and another track takes over."""
+    if facts.decided is None:
+        return unknown("decided")
+    return NOT_MET if facts.decided in ("return", "deferred") else MET
