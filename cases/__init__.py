@@ -1,0 +1,1 @@
+"""The case record: tables, reports, access, ledger, refusals."""
