@@ -1,0 +1,96 @@
+"""The one place where access is decided: what a person may do in a case, by what their agency does in it now."""
+
+from typing import Literal
+
+from cases.actor import Actor, Role
+from cases.errors import NotAllowed, NotFound
+
+CaseSide = Literal["host", "origin"]
+
+Act = Literal[
+    "read",
+    "finish",
+    "draft",
+    "renew",
+    "ask_extension",
+    "agree_extension",
+    "countersign",
+    "approve",
+    "assign",
+    "take",
+    "reopen",
+    "report_event",
+    "accept_referral",
+    "withdraw_referral",
+    "release",
+    "receive",
+    "acknowledge",
+    "override",
+]
+
+WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+
+WHO: dict[Act, frozenset[Role]] = {
+    "read": WORKERS,
+    "finish": WORKERS,
+    "draft": WORKERS,
+    "renew": WORKERS,
+    "ask_extension": WORKERS,
+    "agree_extension": SUPERVISORS,
+    "countersign": WORKERS,
+    "approve": SUPERVISORS,
+    "assign": SUPERVISORS,
+    "take": WORKERS,
+    "reopen": SUPERVISORS,
+    "report_event": WORKERS,
+    "accept_referral": WORKERS,
+    "withdraw_referral": WORKERS,
+    "release": WORKERS,
+    "receive": WORKERS,
+    "acknowledge": WORKERS,
+    "override": SUPERVISORS,
+}
+"""Which roles may do what, on their own side of the case."""
+
+ONLY_SIDE: dict[Act, CaseSide] = {
+    "accept_referral": "origin",
+    "receive": "origin",
+    "withdraw_referral": "host",
+    "release": "host",
+}
+"""Acts that belong to one side whatever the step."""
+
+MAY_OPEN = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
+
+
+def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "both") -> bool:
+    """Whether ``actor``, taking part as ``relation`` (None: not at all), may do ``act`` on a step of ``step_side``.
+
+    ``countersign`` is the other side's answer to a step of side ``both``: host files, origin countersigns.
+    """
+    if relation is None or actor.role not in WHO[act]:
+        return False
+    if act in ONLY_SIDE:
+        return relation == ONLY_SIDE[act]
+    if act in ("read", "report_event", "override"):
+        return True
+    if act == "countersign":
+        return step_side == "both" and relation == "origin"
+    if act in ("finish", "draft", "renew", "ask_extension", "agree_extension", "approve", "assign", "take", "reopen"):
+        return relation == ("host" if step_side == "both" else step_side)
+    return step_side in ("both", relation)
+
+
+def demand(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "both") -> None:
+    """Refuse unless ``may``. Raises NotFound for who does not take part (the case is not theirs to know of),
+    NotAllowed for who does but may not do this."""
+    if relation is None or actor.role is Role.ADMINISTRATOR:
+        raise NotFound()
+    if not may(actor, act, relation, step_side):
+        raise NotAllowed(act=act, whose="host" if step_side == "both" else step_side)
+
+
+def may_open(actor: Actor) -> bool:
+    """Whether this person may open a case: the host country's workers do."""
+    return actor.role in MAY_OPEN

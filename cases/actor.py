@@ -1,0 +1,25 @@
+"""Who acts: a person, for an agency, in a role."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Role(StrEnum):
+    """The working roles. A partner works for the receiving country's agency; an administrator sees no case."""
+
+    CASEWORKER = "caseworker"
+    SUPERVISOR = "supervisor"
+    PARTNER = "partner"
+    ADMINISTRATOR = "administrator"
+
+
+class Actor(BaseModel):
+    """A person in the capacity they act in. Ids only: no name enters a workflow's history."""
+
+    model_config = ConfigDict(frozen=True)
+
+    user: str
+    agency: str
+    country: str
+    role: Role

@@ -1,0 +1,134 @@
+"""Typed refusals. A refusal is not a bug: it says what is not possible now, why, and what would make it possible.
+
+``code`` is stable: it is the ``type`` of the ApplicationError in a workflow and of the problem in the API.
+The sentence of each code stands in the templates, in every language; ``details`` carries what it needs.
+"""
+
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """The base of all refusals. ``details`` holds ids and dates only, never a name or a child's words."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+
+class NotFound(Refusal):
+    """There is no such thing, or this person may not know of it: the answer is the same."""
+
+    code = "not_found"
+
+
+class NotAllowed(Refusal):
+    """This person takes part in the case but this act is not theirs. ``act``, ``whose``."""
+
+    code = "not_allowed"
+
+
+class OwnWork(Refusal):
+    """Nobody approves their own work: a second person must."""
+
+    code = "own_work"
+
+
+class StepNotOpen(Refusal):
+    """The step is not open for this. ``step``, ``status``."""
+
+    code = "step_not_open"
+
+
+class StaleRound(Refusal):
+    """The form was made for an earlier round of the step. ``step``, ``round``."""
+
+    code = "stale_round"
+
+
+class EvidenceMissing(Refusal):
+    """Evidence that the step demands is not in the report. ``step``, ``missing``."""
+
+    code = "evidence_missing"
+
+
+class ReportInvalid(Refusal):
+    """The report has faults. ``faults``: list of {loc, type}."""
+
+    code = "report_invalid"
+
+
+class SafeguardNotMet(Refusal):
+    """A gate stays shut. ``gate``, ``verdicts``: list of {id, state, missing}."""
+
+    code = "safeguard_not_met"
+
+
+class ConsulateSuppressed(Refusal):
+    """Nothing may be told to the consulate: there are signs of an international-protection need."""
+
+    code = "consulate_suppressed"
+
+
+class ClockIsLaw(Refusal):
+    """The term of an instrument or of a national law is not extended by hand. ``step``, ``basis``."""
+
+    code = "clock_is_law"
+
+
+class EventNotPossible(Refusal):
+    """This event cannot happen to the case as it stands. ``kind``, ``stage``."""
+
+    code = "event_not_possible"
+
+
+class NotInTime(Refusal):
+    """A date in the act is impossible: in the future, or before the case began. ``field``."""
+
+    code = "not_in_time"
+
+
+class AlreadyAnswered(Refusal):
+    """Somebody else was first; the answer stands. ``answer``."""
+
+    code = "already_answered"
+
+
+class NothingToAnswer(Refusal):
+    """There is nothing that waits for this answer. ``what``."""
+
+    code = "nothing_to_answer"
+
+
+class CaseClosed(Refusal):
+    """The case is closed, or has passed to the other country."""
+
+    code = "case_closed"
+
+
+class CaseMoved(Refusal):
+    """Custody has passed: the case goes on in the origin country. Load it again."""
+
+    code = "case_moved"
+
+
+class NotConfirmedYet(Refusal):
+    """The engine did not answer in time: the act may or may not have been taken. Send it again with the same id."""
+
+    code = "not_confirmed_yet"
+
+
+class PossibleDuplicate(Refusal):
+    """A case of the same child may exist. ``matches``: list of {case, score, because}."""
+
+    code = "possible_duplicate"
+
+
+class SignInRefused(Refusal):
+    """E-mail and password do not belong together, or the account is not active: the answer is the same."""
+
+    code = "sign_in_refused"
+
+
+REFUSALS: dict[str, type[Refusal]] = {kind.code: kind for kind in Refusal.__subclasses__()}

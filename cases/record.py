@@ -1,0 +1,165 @@
+"""What a workflow tells the record: the state of the case and its steps, and one ledger entry for each act.
+
+These models travel in the workflow's history: they only ever gain optional fields.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from cases.actor import Actor
+
+StepStatus = Literal["waiting", "open", "submitted", "finished", "not_applicable"]
+Custodian = Literal["finder", "host", "escort", "origin", "carer", "nobody"]
+
+
+class Extension(BaseModel):
+    """More time asked for a step: until when, why, and who has agreed so far."""
+
+    until: datetime
+    reason: str
+    asked_by: Actor
+    agreed_by: list[Actor] = Field(default_factory=list)
+
+
+class StepView(BaseModel):
+    """One step of a case as it stands. ``key`` names it in the case; ``step`` names its rule in the procedure.
+
+    ``rung``: how many rungs of the ladder have been told. ``paused_since``: a hold stopped the clock then.
+    """
+
+    key: str
+    step: str
+    visit: str | None = None
+    stage: str | None = None
+    side: str
+    responsible: str
+    report: str
+    round: int = 1
+    status: StepStatus = "waiting"
+    owner: str | None = None
+    opened_at: datetime | None = None
+    due_at: datetime | None = None
+    because: dict[str, Any] | None = None
+    basis: str | None = None
+    reminders: list[datetime] = Field(default_factory=list)
+    reminded: int = 0
+    rung: int = 0
+    rung_at: datetime | None = None
+    climb_paused_until: datetime | None = None
+    paused_since: datetime | None = None
+    extension: Extension | None = None
+    submitted_by: Actor | None = None
+    approved_by: list[Actor] = Field(default_factory=list)
+    outcome: str | None = None
+    done_at: datetime | None = None
+    finished_at: datetime | None = None
+    why: list[dict[str, Any]] = Field(default_factory=list)
+    """Why it does not apply: the verdicts that said so."""
+
+
+class HoldView(BaseModel):
+    """An interruption that stops something until it is lifted."""
+
+    kind: str
+    since: datetime
+    by: Actor
+    duty: str
+    """The key of the step that owns the next move."""
+
+
+class OverrideView(BaseModel):
+    """A safeguard set aside: asked by one authorised person, confirmed by another, for one gate."""
+
+    safeguard: str
+    gate: str
+    reason: str
+    asked_by: Actor
+    confirmed_by: Actor | None = None
+
+
+class CaseView(BaseModel):
+    """The case as it stands."""
+
+    number: str
+    host: str
+    origin: str
+    workflow: str
+    stage: str
+    status: Literal["open", "closed"] = "open"
+    decided: str | None = None
+    closing: str | None = None
+    suppressed: bool = False
+    custodian: Custodian = "finder"
+    custody_since: datetime | None = None
+    released_by: Actor | None = None
+    holds: list[HoldView] = Field(default_factory=list)
+    overrides: list[OverrideView] = Field(default_factory=list)
+    moments: dict[str, datetime] = Field(default_factory=dict)
+    origin_takes_part: bool = False
+
+
+class Entry(BaseModel):
+    """One line of the ledger. ``actor`` None means that a clock did it. ``rule`` is the step's id in the procedure."""
+
+    act: str
+    at: datetime
+    actor: Actor | None = None
+    step: str | None = None
+    round: int | None = None
+    rule: str | None = None
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
+class FiledReport(BaseModel):
+    """A report to keep. The newest one that stands for a step is the one the facts come from."""
+
+    step: str
+    round: int
+    name: str
+    data: dict[str, Any]
+    author: Actor
+    at: datetime
+
+
+class AlertRaised(BaseModel):
+    """A clock lapsed and a rung of the ladder was told. ``id`` makes it exactly one."""
+
+    id: str
+    step: str
+    round: int
+    rung: int
+    role: str
+    side: str
+    raised_at: datetime
+
+
+class CustodyPassed(BaseModel):
+    """Custody went from one to another, by a record that both signed."""
+
+    giver: Custodian
+    taker: Custodian
+    at: datetime
+    released_by: str
+    received_by: str
+    step: str
+
+
+class Record(BaseModel):
+    """One write to the record: idempotent by case and ``sequence``, all or nothing."""
+
+    sequence: int
+    entry: Entry
+    case: CaseView
+    steps: list[StepView] = Field(default_factory=list)
+    reports: list[FiledReport] = Field(default_factory=list)
+    withdrawn_reports: list[str] = Field(default_factory=list)
+    """Steps whose standing report no longer stands (kept, but no fact comes from it)."""
+    alert: AlertRaised | None = None
+    acknowledged_alert: str | None = None
+    cleared_steps: list[str] = Field(default_factory=list)
+    """Steps whose alerts' cause is gone."""
+    custody: CustodyPassed | None = None
+    procedure: dict[str, Any] | None = None
+    """Only on opening (and on adopting an edition): the resolved procedure."""

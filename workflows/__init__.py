@@ -1,0 +1,1 @@
+"""The protection steps as durable workflows: sequence and decision only."""
