@@ -1,0 +1,25 @@
+"""The SQL tables of the record. Import from here: Alembic finds every table."""
+
+from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
+from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
+from cases.tables.message import Notice, OpeningKey
+from cases.tables.people import Agency, SignInSession, User
+
+__all__ = [
+    "Agency",
+    "Alert",
+    "Case",
+    "Child",
+    "Custody",
+    "Draft",
+    "FiledReport",
+    "LedgerEntry",
+    "Letter",
+    "Notice",
+    "OpeningKey",
+    "Participation",
+    "Procedure",
+    "SignInSession",
+    "Step",
+    "User",
+]

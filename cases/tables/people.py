@@ -1,0 +1,45 @@
+"""Agencies, the people who work for them, and their signed-in sessions."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from cases.tables.columns import instant
+
+
+class Agency(SQLModel, table=True):
+    """A body that takes part in cases, in one country."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    country: str = Field(index=True, max_length=2)
+    active: bool = True
+
+
+class User(SQLModel, table=True):
+    """A person with an account. ``post``: head_of_agency, foreign_ministry, liaison_network; whom a ladder tells."""
+
+    __tablename__ = "user_account"
+
+    id: str = Field(primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    password_hash: str
+    agency_id: str = Field(foreign_key="agency.id", index=True)
+    role: str
+    post: str | None = None
+    locale: str = "es"
+    time_zone: str = "UTC"
+    active: bool = True
+
+
+class SignInSession(SQLModel, table=True):
+    """A signed-in session. Only a hash of the opaque token is kept; ``csrf`` guards every form."""
+
+    __tablename__ = "sign_in_session"
+
+    token_hash: str = Field(primary_key=True)
+    user_id: str = Field(foreign_key="user_account.id", index=True)
+    csrf: str
+    created_at: datetime = instant()
+    expires_at: datetime = instant(index=True)

@@ -1,0 +1,1 @@
+"""What the rest stands on: settings, the database engine, the Temporal client."""

@@ -1,0 +1,59 @@
+"""One typed settings object, read from the environment (``RESGUARDO_…``) once per process."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Settings(BaseSettings):
+    """How this process runs. ``mode`` practice: everything embedded, loopback only, invented cases.
+
+    Raises ValidationError, with a sentence, when practice and production settings are mixed.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="RESGUARDO_", extra="ignore")
+
+    mode: Literal["practice", "production"] = "production"
+    var: Path = Path("var")
+    database_url: str = "sqlite+aiosqlite:///var/resguardo.db"
+    temporal_address: str = "127.0.0.1:27000"
+    temporal_namespace: str = "default"
+    api_host: str = "127.0.0.1"
+    api_port: int = 8420
+    public_address: str = "http://127.0.0.1:8420"
+    secure_cookies: bool = True
+    session_hours: float = 12
+    update_timeout_seconds: float = 10
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_sender: str = "resguardo@localhost"
+    smtp_starttls: bool = True
+    max_cached_cases: int = Field(default=5000, ge=10)
+
+    @model_validator(mode="after")
+    def _practice_stays_at_home(self) -> Self:
+        if self.mode != "practice":
+            return self
+        if self.api_host not in LOOPBACK:
+            raise ValueError(f"practice mode binds to this machine only, not to {self.api_host}: use 127.0.0.1")
+        if urlsplit(f"//{self.temporal_address}").hostname not in LOOPBACK:
+            raise ValueError("practice mode starts its own Temporal: do not point it at another machine's")
+        if not self.database_url.startswith("sqlite"):
+            raise ValueError("practice mode keeps its own SQLite file: unset RESGUARDO_DATABASE_URL")
+        if self.smtp_host:
+            raise ValueError("practice mode sends no mail: unset RESGUARDO_SMTP_HOST")
+        return self
+
+
+@lru_cache
+def settings() -> Settings:
+    """This process's settings."""
+    return Settings()
