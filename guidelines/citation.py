@@ -10,15 +10,24 @@ from guidelines.model import Model, Words
 Basis = Literal["instrument", "national_law", "design_default"]
 
 
+class Source(Model):
+    """A place in a text that a default of ours was modelled on. It does not bind; it explains."""
+
+    instrument: str
+    provision: str
+
+
 class Citation(Model):
     """The source of one value. A ``design_default`` says why it was chosen and is never shown as law.
 
+    ``modelled_on``: the texts a ``design_default`` leans on, though none of them sets this value for the region.
     ``last_checked_on`` is the day somebody last read the source (or last reconsidered the default).
     """
 
     basis: Basis
     instrument: str | None = None
     provision: str | None = None
+    modelled_on: tuple[Source, ...] = ()
     note: Words | None = None
     last_checked_on: date
 
@@ -27,6 +36,10 @@ class Citation(Model):
         if self.basis == "design_default":
             if self.note is None:
                 raise ValueError("a design_default must say why it was chosen: add a `note` with `en` and `es`")
+            if self.instrument or self.provision:
+                raise ValueError(
+                    "a design_default is never cited as law: move its `instrument` and `provision` into `modelled_on`"
+                )
         elif not (self.instrument and self.provision):
             raise ValueError(
                 f"a value based on `{self.basis}` must name its `instrument` (an id from instruments.yaml) "

@@ -1,8 +1,10 @@
 """The procedure of one case: region, host and origin resolved on a day, frozen, with its edition."""
 
 import hashlib
+import json
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from guidelines.deadline import Ladder
 from guidelines.model import Model, Words
@@ -14,6 +16,7 @@ class Procedure(Model):
     """What a case follows from its opening. It travels in the history and changes only by an explicit act.
 
     ``holders`` maps side and role to the name of the authority that held it on the day ("host:guardian").
+    ``duties`` are steps outside the stages, opened by an event: the child's return to the host's care.
     """
 
     host: str
@@ -25,19 +28,25 @@ class Procedure(Model):
     interruptions: tuple[Interruption, ...]
     ladders: tuple[Ladder, ...]
     holders: dict[str, Words]
+    duties: tuple[Step, ...] = ()
 
     @cached_property
     def edition(self) -> str:
-        """A hash of the content: two cases with the same edition follow the same text."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        """A hash of the content: two cases with the same edition follow the same text.
+
+        The day of opening and the days of last check are left out: reading a source again changes nothing.
+        """
+        content = json.dumps(_without_checks(self.model_dump(mode="json", exclude={"on"})), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @cached_property
     def _steps(self) -> dict[str, Step]:
         own = {step.id: step for stage in self.stages for step in stage.steps}
-        return own | {i.hold.duty.id: i.hold.duty for i in self.interruptions if i.hold}
+        held = {i.hold.duty.id: i.hold.duty for i in self.interruptions if i.hold}
+        return own | held | {duty.id: duty for duty in self.duties}
 
     def step(self, step_id: str) -> Step:
-        """The step of that id, a stage's or an interruption's duty. Raises KeyError."""
+        """The step of that id: a stage's, an interruption's duty, or one of ``duties``. Raises KeyError."""
         return self._steps[step_id]
 
     def stage(self, name: str) -> Stage:
@@ -45,7 +54,7 @@ class Procedure(Model):
         return {stage.stage: stage for stage in self.stages}[name]
 
     def stage_of(self, step_id: str) -> str | None:
-        """The stage a step belongs to; None for an interruption's duty."""
+        """The stage a step belongs to; None for a duty."""
         for stage in self.stages:
             if any(step.id == step_id for step in stage.steps):
                 return stage.stage
@@ -71,3 +80,11 @@ class Procedure(Model):
             edge = {s.id for s in self._steps.values() if edge & set(s.after)} - found
             found |= edge
         return frozenset(found)
+
+
+def _without_checks(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {key: _without_checks(value) for key, value in content.items() if key != "last_checked_on"}
+    if isinstance(content, list):
+        return [_without_checks(value) for value in content]
+    return content

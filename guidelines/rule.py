@@ -46,7 +46,7 @@ class Interruption(Model):
     """An event that interrupts a case: what stops at once, who owns the next move, and by when.
 
     ``possible_in``: stages. ``redo``: finished steps that get a new round. ``void``: stages begun again
-    from nothing. ``redo_after_lift``/``void_after_lift``: the same, when the hold is lifted.
+    from nothing. ``lifts``: the interruption whose hold it ends.
     ``suppresses_consulate``: every consular message stops until a screening clears it.
     """
 

@@ -1,0 +1,129 @@
+"""The whole library, read once: region, countries, vocabulary and register, checked against one another."""
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from guidelines.checks import problems_of
+from guidelines.citation import Instrument
+from guidelines.country import Country, Overlay
+from guidelines.deadline import Ladder
+from guidelines.loader import load_as
+from guidelines.model import Model
+from guidelines.refusal import GuidelineRefused, Problem
+from guidelines.rule import Condition, Interruption, Safeguard
+from guidelines.step import Stage, Step
+from guidelines.vocabulary import Vocabulary
+
+M = TypeVar("M", bound=Model)
+
+FOLDER = Path(__file__).parent
+
+
+class _Instruments(Model):
+    instruments: tuple[Instrument, ...]
+
+
+class _Ladders(Model):
+    ladders: tuple[Ladder, ...]
+
+
+class _Safeguards(Model):
+    safeguards: tuple[Safeguard, ...]
+
+
+class _Conditions(Model):
+    conditions: tuple[Condition, ...]
+
+
+class _Interruptions(Model):
+    interruptions: tuple[Interruption, ...]
+
+
+class _Duties(Model):
+    duties: tuple[Step, ...]
+
+
+class Library(Model):
+    """Everything that the folder says, before a day and a pair of countries are chosen."""
+
+    instruments: tuple[Instrument, ...]
+    vocabulary: Vocabulary
+    stages: tuple[Stage, ...]
+    ladders: tuple[Ladder, ...]
+    safeguards: tuple[Safeguard, ...]
+    conditions: tuple[Condition, ...]
+    interruptions: tuple[Interruption, ...]
+    duties: tuple[Step, ...]
+    countries: dict[str, Country]
+    overlays: dict[str, Overlay]
+
+    def file_of(self, stage: str) -> str:
+        """The file a stage stands in, for refusals."""
+        place = [each.stage for each in self.stages].index(stage) + 1
+        return f"region/{place:02d}_{stage}.yaml"
+
+    def instrument(self, instrument_id: str) -> Instrument:
+        """The registered text of that id. Raises KeyError."""
+        return {each.id: each for each in self.instruments}[instrument_id]
+
+    def condition(self, name: str) -> Condition:
+        """The condition of that name, with its sentence. Raises KeyError."""
+        return {each.id: each for each in self.conditions}[name]
+
+
+def load(folder: Path = FOLDER) -> Library:
+    """Read and check the folder. Raises GuidelineRefused with every problem found."""
+    library_ = _read(folder)
+    problems = problems_of(library_)
+    if problems:
+        raise GuidelineRefused(*problems)
+    return library_
+
+
+@cache
+def library() -> Library:
+    """This folder, loaded once in the life of the process. Raises GuidelineRefused."""
+    return load()
+
+
+def _read(folder: Path) -> Library:
+    found: list[Problem] = []
+
+    def one(model: type[M], file: str) -> M | None:
+        try:
+            return load_as(model, folder / file, file)
+        except GuidelineRefused as refused:
+            found.extend(refused.problems)
+            return None
+
+    stage_files = sorted(f"region/{path.name}" for path in (folder / "region").glob("[0-9][0-9]_*.yaml"))
+    codes = sorted(path.name for path in (folder / "countries").iterdir() if path.is_dir())
+    parts = {
+        "instruments": one(_Instruments, "instruments.yaml"),
+        "vocabulary": one(Vocabulary, "vocabulary.yaml"),
+        "ladders": one(_Ladders, "region/ladders.yaml"),
+        "safeguards": one(_Safeguards, "region/safeguards.yaml"),
+        "conditions": one(_Conditions, "region/conditions.yaml"),
+        "interruptions": one(_Interruptions, "region/interruptions.yaml"),
+        "duties": one(_Duties, "region/duties.yaml"),
+    }
+    stages = {file: one(Stage, file) for file in stage_files}
+    countries = {code: one(Country, f"countries/{code}/country.yaml") for code in codes}
+    overlays = {code: one(Overlay, f"countries/{code}/overlay.yaml") for code in codes}
+    for number, (file, stage) in enumerate(stages.items(), start=1):
+        if stage and file != f"region/{number:02d}_{stage.stage}.yaml":
+            mend = f"Rename the file to {number:02d}_{stage.stage}.yaml, or correct `stage`."
+            found.append(Problem(file, "stage", f"The stage is called `{stage.stage}`.", mend))
+    if not stages:
+        found.append(Problem("region/", "", "There is no stage.", "Put the stage files back, 01_detection.yaml first."))
+    if found:
+        raise GuidelineRefused(*found)
+    listed = {name: getattr(part, name) for name, part in parts.items() if name != "vocabulary"}
+    return Library.model_construct(
+        vocabulary=parts["vocabulary"],
+        stages=tuple(stages.values()),
+        countries=countries,
+        overlays=overlays,
+        **listed,
+    )

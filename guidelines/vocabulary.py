@@ -1,0 +1,28 @@
+"""The words that steps may use for people and papers: roles and kinds of evidence."""
+
+from guidelines.model import Model, Words
+
+
+class Role(Model):
+    """Who may be named in a step or told by a ladder.
+
+    ``every_country``: each country's file must name a holder. The others are people inside an agency.
+    """
+
+    id: str
+    words: Words
+    every_country: bool
+
+
+class EvidenceKind(Model):
+    """A paper that must exist before a step can be finished."""
+
+    id: str
+    words: Words
+
+
+class Vocabulary(Model):
+    """``vocabulary.yaml``."""
+
+    roles: tuple[Role, ...]
+    evidence: tuple[EvidenceKind, ...]
