@@ -30,7 +30,10 @@ def problems(library: "Library") -> Iterator[Problem]:
 def _inside(library: "Library", file: str, part: Any, country: str | None) -> Iterator[Problem]:
     texts = {each.id: each for each in library.instruments}
     for place, cite in walk(Citation, part):
-        for used in (*([cite.instrument] if cite.instrument else []), *(source.instrument for source in cite.modelled_on)):
+        for used in (
+            *([cite.instrument] if cite.instrument else []),
+            *(source.instrument for source in cite.modelled_on),
+        ):
             if used not in texts:
                 mend = f"Register it in instruments.yaml, or write one of: {', '.join(texts)}."
                 yield Problem(file, place, f"There is no instrument `{used}`.", mend)

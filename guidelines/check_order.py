@@ -68,4 +68,6 @@ def _moments(library: "Library") -> Iterator[Problem]:
         where = f"step {rule.id}" if isinstance(rule, Step) else f"change of {rule.step}"
         for _, deadline in walk(Deadline, rule):
             if deadline.starts not in given:
-                yield Problem(file, where, f"Nobody gives the moment `{deadline.starts}`.", f"Write one of: {', '.join(given)}.")
+                yield Problem(
+                    file, where, f"Nobody gives the moment `{deadline.starts}`.", f"Write one of: {', '.join(given)}."
+                )

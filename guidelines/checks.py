@@ -53,7 +53,9 @@ def _functions(library: "Library") -> Iterator[Problem]:
         file, code = f"region/{name}.yaml", f"{name}.py"
         written, declared = set(written), list(declared)
         for missing in sorted(written - set(declared)):
-            yield Problem(file, "", f"`{missing}` has a function and no sentence.", f"Add it, or delete it from {code}.")
+            yield Problem(
+                file, "", f"`{missing}` has a function and no sentence.", f"Add it, or delete it from {code}."
+            )
         for extra in sorted(set(declared) - written):
             yield Problem(file, extra, "There is no function of that name.", f"Correct the id, or write it in {code}.")
         yield from _twice(file, declared)

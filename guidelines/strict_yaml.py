@@ -29,7 +29,9 @@ class _Strict(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             event = self.get_event()
-            raise _Trap(event.start_mark.line + 1, f"`*{event.anchor}` points to another place.", "Write it out in full.")
+            raise _Trap(
+                event.start_mark.line + 1, f"`*{event.anchor}` points to another place.", "Write it out in full."
+            )
         node = super().compose_node(parent, index)
         if isinstance(node, yaml.ScalarNode) and node.style is None:
             if _WORDS.match(node.value) or _NUMBERS.match(node.value):
@@ -55,7 +57,9 @@ class _Strict(yaml.SafeLoader):
 _Strict.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
 _Strict.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(null|~|)$"), ["n", "~", ""])
 _Strict.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
-_Strict.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789"))
+_Strict.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
+)
 
 
 def read(path: Path, file: str) -> Any:
@@ -67,7 +71,7 @@ def read(path: Path, file: str) -> Any:
         raise GuidelineRefused(Problem(file, "", "There is no such file.", "Create it, or put it back from git."))
     try:
         text = path.read_text(encoding="utf-8")
-        return yaml.load(text, Loader=_Strict)  # noqa: S506  (_Strict is a SafeLoader)
+        return yaml.load(text, Loader=_Strict)  # nosec B506  (_Strict is a SafeLoader)
     except UnicodeDecodeError:
         raise GuidelineRefused(Problem(file, "", "The file is not UTF-8 text.", "Save it as UTF-8.")) from None
     except _Trap as trap:
