@@ -6,13 +6,14 @@ it: a calendar here is the best that is known, and each due date records the pac
 
 from datetime import date, timedelta
 from functools import cache
+from importlib.metadata import version
 
 import holidays
 
 from guidelines.because import Holiday
 from guidelines.model import Words
 
-HOLIDAYS_VERSION = holidays.__version__
+HOLIDAYS_VERSION = version("holidays")
 
 _SPANISH, _ENGLISH = ("es",), ("en_US", "en_CA")
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from guidelines.because import Because, Due
+from guidelines.because import Because, Due, Holiday
 from guidelines.calendars import HOLIDAYS_VERSION, all_work, holidays_between
 from guidelines.deadline import Deadline, Term
 from guidelines.procedure import Procedure
@@ -28,7 +28,7 @@ def compute(procedure: Procedure, deadline: Deadline, started_at: datetime) -> D
     countries, zone = _counting(procedure, deadline)
     works = partial(all_work, countries)
     due = shifted(started_at, value.term, zone, works, deadline.direction)
-    skipped = ()
+    skipped: tuple[Holiday, ...] = ()
     if value.term.unit == "working_day":
         first, last = sorted((started_at.astimezone(zone).date(), due.astimezone(zone).date()))
         skipped = holidays_between(countries, first + timedelta(days=1), last - timedelta(days=1))

@@ -62,10 +62,7 @@ def _changed(library: Library, stages: tuple[Stage, ...], code: str, side: Side,
         if change.as_ != side or on < change.applies_from:
             continue
         steps = {step.id: step for stage in stages for step in stage.steps}
-        if isinstance(change, InsertAfter):
-            new = _inserted(change)
-        else:
-            new = _replaced(file, change, steps, library, on)
+        new = _inserted(change) if isinstance(change, InsertAfter) else _replaced(file, change, steps, library, on)
         stages = tuple(
             stage.model_copy(update={"steps": _placed(stage.steps, change.step, new)})
             if any(step.id == change.step for step in stage.steps)
@@ -145,8 +142,9 @@ def _interruption(each: Interruption, on: date, pair: str) -> Interruption:
 
 def _holders(library: Library, countries: dict[Side, Country], on: date) -> dict[str, Words]:
     holders: dict[str, Words] = {}
-    for side, country in countries.items():
+    for side in countries:
         for role in library.vocabulary.roles:
+            country = countries[role.always_of or side]
             holder = country.holder(role.id, on)
             if holder is not None:
                 holders[f"{side}:{role.id}"] = holder.name

@@ -7,13 +7,13 @@ reader would take for something else is refused until it stands in quotes.
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 from guidelines.refusal import GuidelineRefused, Problem
 
-_WORDS = re.compile(r"^(y|n|yes|no|on|off|TRUE|True|FALSE|False)$|^(YES|Yes|NO|No|ON|On|OFF|Off|Y|N)$")
+_WORDS = re.compile(r"^([yY]|[nN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|True|TRUE|False|FALSE)$")
 _NUMBERS = re.compile(r"^[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9]+(:[0-9]+)+|[0-9]+_[0-9_]*)$")
 
 
@@ -24,22 +24,17 @@ class _Trap(Exception):
 
 
 class _Strict(yaml.SafeLoader):
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            event = self.get_event()
+            event = self.get_event()  # type: ignore[no-untyped-call]
             raise _Trap(
                 event.start_mark.line + 1, f"`*{event.anchor}` points to another place.", "Write it out in full."
             )
         node = super().compose_node(parent, index)
         if isinstance(node, yaml.ScalarNode) and node.style is None:
-            if _WORDS.match(node.value) or _NUMBERS.match(node.value):
-                raise _Trap(
-                    node.start_mark.line + 1,
-                    f"`{node.value}` without quotes is read as something else by YAML.",
-                    f'Write "{node.value}" in quotes, or use another word.',
-                )
+            _refuse_trap(node)
         return node
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -52,6 +47,15 @@ class _Strict(yaml.SafeLoader):
                 raise _Trap(line, f"`{key.value}` stands here twice.", "Keep one of the two and delete the other.")
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+def _refuse_trap(node: yaml.ScalarNode) -> None:
+    if _WORDS.match(node.value) or _NUMBERS.match(node.value):
+        raise _Trap(
+            node.start_mark.line + 1,
+            f"`{node.value}` without quotes is read as something else by YAML.",
+            f'Write "{node.value}" in quotes, or use another word.',
+        )
 
 
 _Strict.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))

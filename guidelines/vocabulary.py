@@ -1,5 +1,7 @@
 """The words that steps may use for people and papers: roles and kinds of evidence."""
 
+from typing import Literal
+
 from guidelines.model import Model, Words
 
 
@@ -7,11 +9,13 @@ class Role(Model):
     """Who may be named in a step or told by a ladder.
 
     ``every_country``: each country's file must name a holder. The others are people inside an agency.
+    ``always_of``: the consulate that acts in the host country is the consulate of the country of origin.
     """
 
     id: str
     words: Words
     every_country: bool
+    always_of: Literal["host", "origin"] | None = None
 
 
 class EvidenceKind(Model):
