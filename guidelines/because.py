@@ -14,34 +14,8 @@ from guidelines.deadline import CalendarOf, Term, Unit
 from guidelines.model import Model, Words
 
 _MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "es": [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 _UNITS: dict[str, dict[Unit, tuple[str, str]]] = {
     "en": {
@@ -127,5 +101,5 @@ def said(day: date, language: str, year: bool = True) -> str:
     """ "3 March 2026", "3 de marzo de 2026"."""
     spoken = "es" if language.startswith("es") else "en"
     of = " de " if spoken == "es" else " "
-    words = f"{day.day}{of}{_MONTHS[spoken][day.month - 1]}"
+    words = f"{day.day}{of}{_MONTHS[spoken].split()[day.month - 1]}"
     return f"{words}{of}{day.year}" if year else words

@@ -7,63 +7,26 @@ reader would take for something else is refused until it stands in quotes.
 
 import re
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
 from guidelines.refusal import GuidelineRefused, Problem
 
-_WORDS = re.compile(r"^([yY]|[nN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|True|TRUE|False|FALSE)$")
+_WORDS = re.compile(r"^([yY]|[nN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|True|TRUE|False|FALSE|Null|NULL)$")
 _NUMBERS = re.compile(r"^[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9]+(:[0-9]+)+|[0-9]+_[0-9_]*)$")
+_WHOLE = re.compile(r"^-?(0|[1-9][0-9]*)$")
+_DECIMAL = re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$")
+_PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Only parses: what a plain word means is decided below."""
 
 
 class _Trap(Exception):
-    def __init__(self, line: int, what: str, mend: str) -> None:
+    def __init__(self, node: yaml.Node, what: str, mend: str) -> None:
         super().__init__(what)
-        self.line, self.what, self.mend = line, what, mend
-
-
-class _Strict(yaml.SafeLoader):
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.get_event()  # type: ignore[no-untyped-call]
-            raise _Trap(
-                event.start_mark.line + 1, f"`*{event.anchor}` points to another place.", "Write it out in full."
-            )
-        node = super().compose_node(parent, index)
-        if isinstance(node, yaml.ScalarNode) and node.style is None:
-            _refuse_trap(node)
-        return node
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-                raise _Trap(line, "A key must be a word.", "Put the key in quotes if it is meant as text.")
-            if key.value in seen:
-                raise _Trap(line, f"`{key.value}` stands here twice.", "Keep one of the two and delete the other.")
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def _refuse_trap(node: yaml.ScalarNode) -> None:
-    if _WORDS.match(node.value) or _NUMBERS.match(node.value):
-        raise _Trap(
-            node.start_mark.line + 1,
-            f"`{node.value}` without quotes is read as something else by YAML.",
-            f'Write "{node.value}" in quotes, or use another word.',
-        )
-
-
-_Strict.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_Strict.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(null|~|)$"), ["n", "~", ""])
-_Strict.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
-_Strict.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
-)
+        self.line, self.what, self.mend = node.start_mark.line + 1, what, mend
 
 
 def read(path: Path, file: str) -> Any:
@@ -74,21 +37,52 @@ def read(path: Path, file: str) -> Any:
     if not path.is_file():
         raise GuidelineRefused(Problem(file, "", "There is no such file.", "Create it, or put it back from git."))
     try:
-        text = path.read_text(encoding="utf-8")
-        return yaml.load(text, Loader=_Strict)  # nosec B506  (_Strict is a SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        return _value(node, set()) if node else None
     except UnicodeDecodeError:
         raise GuidelineRefused(Problem(file, "", "The file is not UTF-8 text.", "Save it as UTF-8.")) from None
     except _Trap as trap:
         raise GuidelineRefused(Problem(file, f"line {trap.line}", trap.what, trap.mend)) from None
-    except yaml.MarkedYAMLError as error:
-        line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise GuidelineRefused(
-            Problem(
-                file,
-                line,
-                f"This is not YAML that can be read ({error.problem}).",
-                "Check the indentation; put a sentence that contains a colon in quotes.",
-            )
-        ) from None
     except yaml.YAMLError as error:
-        raise GuidelineRefused(Problem(file, "", f"This is not YAML that can be read ({error}).", "")) from None
+        mark = getattr(error, "problem_mark", None)
+        what = f"This is not YAML that can be read ({getattr(error, 'problem', None) or error})."
+        mend = "Check the indentation; put a sentence that contains a colon in quotes."
+        raise GuidelineRefused(Problem(file, f"line {mark.line + 1}" if mark else "", what, mend)) from None
+
+
+def _value(node: yaml.Node, seen: set[int]) -> Any:
+    if id(node) in seen:
+        raise _Trap(node, "Another place points here (`*`).", "Write it out in full in both places.")
+    seen.add(id(node))
+    if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        raise _Trap(node, f"`{node.tag}` is not a kind of value that is read here.", "Delete what begins with `!`.")
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, seen)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(each, seen) for each in node.value]
+    quoted = isinstance(node, yaml.ScalarNode) and node.style
+    return node.value if quoted else _plain(node)
+
+
+def _mapping(node: yaml.MappingNode, seen: set[int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = _value(key_node, seen)
+        if not isinstance(key, str):
+            raise _Trap(key_node, "A key must be a word.", "Put the key in quotes if it is meant as text.")
+        if key in found:
+            raise _Trap(key_node, f"`{key}` stands here twice.", "Keep one of the two and delete the other.")
+        found[key] = _value(value_node, seen)
+    return found
+
+
+def _plain(node: yaml.Node) -> str | int | float | bool | None:
+    text: str = node.value
+    if _WORDS.match(text) or _NUMBERS.match(text):
+        mend = f'Write "{text}" in quotes, or use another word.'
+        raise _Trap(node, f"`{text}` without quotes is read as something else by YAML.", mend)
+    if _WHOLE.match(text):
+        return int(text)
+    if _DECIMAL.match(text):
+        return float(text)
+    return _PLAIN.get(text, text)
