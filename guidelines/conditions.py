@@ -6,7 +6,7 @@ read stands in ``region/conditions.yaml`` in every language.
 
 from collections.abc import Callable
 
-from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_true, unknown
+from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_true, none_true, unknown
 
 Condition = Callable[[Facts], Verdict]
 
@@ -22,11 +22,7 @@ def condition(function: Condition) -> Condition:
 @condition
 def consular_contact_allowed(facts: Facts) -> Verdict:
     """No sign of an international-protection need (MX Ley de Migracion 112.V, 69.IV)."""
-    if facts.consulate_suppressed:
-        return NOT_MET
-    if facts.protection_need is None:
-        return unknown("protection_need")
-    return NOT_MET if facts.protection_need else MET
+    return none_true(facts, "consulate_suppressed", "protection_need")
 
 
 @condition

@@ -127,6 +127,15 @@ def all_true(facts: Facts, *names: FactName) -> Verdict:
     return unknown(*missing) if missing else MET
 
 
+def none_true(facts: Facts, *names: FactName) -> Verdict:
+    """Met when every named fact is known to be false; not met when one is true; else unknown."""
+    values = {name: getattr(facts, name) for name in names}
+    if any(value is True for value in values.values()):
+        return NOT_MET
+    missing = tuple(name for name, value in values.items() if value is None)
+    return unknown(*missing) if missing else MET
+
+
 def all_of(*verdicts: Verdict) -> Verdict:
     """Met when all are; not met when one is not; else unknown, with everything that is missing."""
     if any(verdict.state == "not_met" for verdict in verdicts):

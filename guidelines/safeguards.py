@@ -7,7 +7,7 @@ against a wrong *return*, it is met by any decision that does not return the chi
 from collections.abc import Callable
 from datetime import timedelta
 
-from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_of, all_true, unknown
+from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_of, all_true, none_true, unknown
 
 Predicate = Callable[[Facts, str], Verdict]
 
@@ -32,9 +32,7 @@ def _unless_no_return(facts: Facts, verdict: Verdict) -> Verdict:
 @safeguard
 def never_in_a_cell(facts: Facts, gate: str) -> Verdict:
     """1. MX Ley de Migracion 99; LGPSEDMTP 75; NI Ley 896 art. 29."""
-    if facts.held_in_detention is None:
-        return unknown("held_in_detention")
-    return NOT_MET if facts.held_in_detention else MET
+    return none_true(facts, "held_in_detention")
 
 
 @safeguard
@@ -46,20 +44,13 @@ def doubt_of_age_is_a_child(facts: Facts, gate: str) -> Verdict:
 @safeguard
 def guardian_first(facts: Facts, gate: str) -> Verdict:
     """3. No consent and no decision before a guardian without a conflict of interest."""
-    conflict = unknown("guardian_has_conflict")
-    if facts.guardian_has_conflict is not None:
-        conflict = NOT_MET if facts.guardian_has_conflict else MET
-    return all_of(all_true(facts, "guardian_appointed"), conflict)
+    return all_of(all_true(facts, "guardian_appointed"), none_true(facts, "guardian_has_conflict"))
 
 
 @safeguard
 def screening_before_consulate(facts: Facts, gate: str) -> Verdict:
     """4. MX Ley de Migracion 112.V: signs of need suppress every consular message."""
-    if facts.consulate_suppressed:
-        return NOT_MET if gate == "consular_notice" else _unless_no_return(facts, NOT_MET)
-    if facts.protection_need is None:
-        return unknown("protection_need")
-    clear = NOT_MET if facts.protection_need else MET
+    clear = none_true(facts, "consulate_suppressed", "protection_need")
     return clear if gate == "consular_notice" else _unless_no_return(facts, clear)
 
 
