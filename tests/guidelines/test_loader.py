@@ -158,12 +158,20 @@ BROKEN = [
         id="a default dressed as law",
     ),
     pytest.param(
-        *(DECISION, "      basis: instrument\n      instrument: unodc_toolkit", "      basis: national_law\n      instrument: mx_lgdnna"),
+        *(
+            DECISION,
+            "      basis: instrument\n      instrument: unodc_toolkit",
+            "      basis: national_law\n      instrument: mx_lgdnna",
+        ),
         ["`mx_lgdnna` is the law of MX and binds nobody else", "modelled_on"],
         id="one country's law for the region",
     ),
     pytest.param(
-        *(DECISION, "      basis: instrument\n      instrument: unodc_toolkit", "      basis: instrument\n      instrument: mx_lgdnna"),
+        *(
+            DECISION,
+            "      basis: instrument\n      instrument: unodc_toolkit",
+            "      basis: instrument\n      instrument: mx_lgdnna",
+        ),
         ["`mx_lgdnna` is not of the kind `instrument`"],
         id="a law called an instrument",
     ),
