@@ -41,12 +41,16 @@ class Country(Model):
 
 
 class Replace(Model):
-    """A country's own deadline, responsible role, evidence or saying for a regional step, from a day on."""
+    """A country's own deadline, responsible role or evidence for a regional step, from a day on.
+
+    After ``applies_until``, its last day, the regional rule stands again.
+    """
 
     op: Literal["replace"]
     step: str
     as_: Literal["host", "origin"] = Field(alias="as")
     applies_from: date
+    applies_until: date | None = None
     deadline: Deadline | None = None
     responsible: str | None = None
     evidence: tuple[str, ...] | None = None
@@ -60,14 +64,20 @@ class Replace(Model):
 
 
 class InsertAfter(Model):
-    """A step that only this country has, placed after a regional one."""
+    """A step that only this country has, placed after a regional one, until the last day of ``applies_until``."""
 
     op: Literal["insert_after"]
     step: str
     as_: Literal["host", "origin"] = Field(alias="as")
     applies_from: date
+    applies_until: date | None = None
     new: Step
     cite: Citation
+
+
+def in_force(change: "Change", day: date) -> bool:
+    """Whether a country's change applies on ``day``."""
+    return change.applies_from <= day and (change.applies_until is None or day <= change.applies_until)
 
 
 Change = Annotated[Replace | InsertAfter, Field(discriminator="op")]

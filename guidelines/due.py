@@ -48,13 +48,15 @@ def compute(procedure: Procedure, deadline: Deadline, started_at: datetime) -> D
 
 
 def reminders(procedure: Procedure, deadline: Deadline, due: Due) -> list[datetime]:
-    """When to remind before ``due``, oldest first, in UTC; none before the clock started (if it counts onward).
+    """When to remind before ``due``, oldest first, in UTC. The caller leaves out those already past.
 
     A reminder some hours before is exact; one some days before comes at nine in the morning of that local day.
+    None comes before a clock that counts onward has started; a departure or a day of review lies ahead.
     """
     moments = {_before(procedure, deadline, due.at, term) for term in deadline.remind_before}
-    started = due.because.started_at
-    return sorted(moment for moment in moments if deadline.direction == "before" or started < moment < due.at)
+    because = due.because
+    onward = because.direction == "after" and because.term.amount > 0
+    return sorted(moment for moment in moments if moment < due.at and (not onward or moment > because.started_at))
 
 
 def opens_at(procedure: Procedure, step: Step, deadline: Deadline, due: Due) -> datetime | None:

@@ -88,6 +88,9 @@ def library() -> Library:
 
 
 def _read(folder: Path) -> Library:
+    if not (folder / "countries").is_dir():
+        mend = "Give the folder that holds region/ and countries/."
+        raise GuidelineRefused(Problem(str(folder), "", "There are no guidelines here.", mend))
     found: list[Problem] = []
 
     def one(model: type[M], file: str) -> M | None:

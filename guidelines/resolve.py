@@ -6,7 +6,7 @@ with the nearest value; so is a country's change that protects less than the reg
 
 from datetime import date
 
-from guidelines.country import Country, InsertAfter, Replace
+from guidelines.country import Country, InsertAfter, Replace, in_force
 from guidelines.deadline import Deadline, Ladder, Term
 from guidelines.library import Library
 from guidelines.model import Words
@@ -59,7 +59,7 @@ def _country(library: Library, code: str) -> Country:
 def _changed(library: Library, stages: tuple[Stage, ...], code: str, side: Side, on: date) -> tuple[Stage, ...]:
     file = f"countries/{code}/overlay.yaml"
     for change in library.overlays[code].changes:
-        if change.as_ != side or on < change.applies_from:
+        if change.as_ != side or not in_force(change, on):
             continue
         steps = {step.id: step for stage in stages for step in stage.steps}
         new = _inserted(change) if isinstance(change, InsertAfter) else _replaced(file, change, steps, library, on)

@@ -1,5 +1,6 @@
 """The data itself: complete against the matrix, cited honestly, in both languages, with a holder for every role."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from guidelines.checks import every_step
 from guidelines.citation import Citation
 from guidelines.deadline import DatedTerm, Deadline, Saying
 from guidelines.freshness import stale
-from guidelines.library import Library
+from guidelines.library import FOLDER, Library
 from guidelines.model import Words
 from guidelines.resolve import resolve
 from guidelines.walk import walk
@@ -164,3 +165,8 @@ def test_what_is_older_than_a_year_is_listed_and_a_year_to_the_day_is_not(real: 
     old = stale(real, date(2027, 11, 25))
     assert len(old) == len(list(walk(Citation, real)))
     assert "stages detection" in old[0].place
+
+
+def test_nothing_here_reads_the_clock_of_the_machine() -> None:
+    for path in FOLDER.glob("*.py"):
+        assert not re.search(r"\b(now|today|utcnow|time)\(\)", path.read_text()), path.name

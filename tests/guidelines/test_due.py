@@ -117,6 +117,13 @@ def test_a_reminder_of_hours_is_exact_and_none_comes_before_the_start(procedure:
     assert reminders(procedure, early, due) == []
 
 
+def test_a_review_is_announced_a_week_before_its_day(procedure: Procedure) -> None:
+    deadline = clock(procedure, "deferral_review")
+    due = compute(procedure, deadline, noon(date(2026, 6, 15)))
+    assert (due.at - timedelta(hours=6)).date() == date(2026, 6, 15)
+    assert reminders(procedure, deadline, due) == [datetime(2026, 6, 8, 15, tzinfo=UTC)]
+
+
 def test_the_last_view_opens_a_day_before_the_departure(procedure: Procedure) -> None:
     departure = noon(date(2026, 6, 9))
     step = procedure.step("child_preparation")

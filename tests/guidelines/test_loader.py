@@ -262,5 +262,10 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         load(folder)
 
 
+def test_a_folder_without_guidelines_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GuidelineRefused, match="There are no guidelines here"):
+        load(tmp_path)
+
+
 def test_the_copy_itself_is_sound(folder: Path) -> None:
     assert len(load(folder).stages) == 9

@@ -107,3 +107,11 @@ def test_a_change_that_names_no_value_for_the_day_is_refused() -> None:
     clock = _clock(1, "hour", starts="urgent_measure.finished", values=[late])
     with pytest.raises(GuidelineRefused, match="change of age_assessment: No value stands on 2026-06-01"):
         resolve(_with("age_assessment", deadline=clock), "BZ", "GT", DAY)
+
+
+def test_when_a_national_rule_ends_the_regional_one_stands_again() -> None:
+    clock = _clock(12, "hour", starts="urgent_measure.finished")
+    changed = _with("age_assessment", deadline=clock, applies_until=DAY)
+    regional = resolve(library(), "BZ", "GT", DAY).step("age_assessment")
+    assert resolve(changed, "BZ", "GT", DAY).step("age_assessment") != regional
+    assert resolve(changed, "BZ", "GT", date(2026, 6, 2)).step("age_assessment") == regional
