@@ -63,6 +63,13 @@ def test_a_working_day_of_the_host_ignores_the_holidays_of_the_origin(procedure:
     assert [(each.day, each.country) for each in found.because.holidays] == [(date(2026, 9, 16), "MX")]
 
 
+def test_a_holiday_of_the_start_and_one_on_a_weekend_explain_nothing(procedure: Procedure) -> None:
+    begun_on_a_holiday = compute(procedure, clock(procedure, "acceptance"), noon(date(2026, 5, 1)))
+    assert begun_on_a_holiday.because.holidays == ()
+    over_saturday_15_august = compute(procedure, clock(procedure, "acceptance"), noon(date(2026, 8, 10)))
+    assert over_saturday_15_august.because.holidays == ()
+
+
 def test_a_notice_counts_back_from_the_departure(procedure: Procedure) -> None:
     departure = noon(date(2026, 5, 7))
     found = compute(procedure, clock(procedure, "agreement"), departure)

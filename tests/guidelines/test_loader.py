@@ -128,6 +128,11 @@ BROKEN = [
         id="an unknown instrument",
     ),
     pytest.param(
+        *(PROTECTION, "  - id: shelter", "  - id: hearing"),
+        ["region/, hearing: The id is used twice"],
+        id="two steps of one name",
+    ),
+    pytest.param(
         *(DECISION, "after: [referral]", "after: [referal]"),
         ["step acceptance, after", "There is no step `referal`"],
         id="an unknown step in after",

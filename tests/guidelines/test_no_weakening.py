@@ -53,6 +53,11 @@ def _clock(amount: int, unit: str, **other: Any) -> dict[str, Any]:
             "its ladder `standard` tells `supervisor` of a lapse later than `urgent`",
         ),
         (
+            "age_assessment",
+            {"deadline": _clock(24, "hour", starts="urgent_measure.finished", ladder="consular")},
+            "tells `worker` of a lapse later than `standard`, or never",
+        ),
+        (
             "agreement",
             {"deadline": _clock(4, "working_day", starts="departure", direction="before", calendar="both")},
             "4 working_day can end later",

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from itertools import permutations
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from guidelines.calendars import all_work
 from guidelines.library import Library
 from guidelines.plan import CLOCK_BEFORE_OPENING, PlannedStep, plan
 from guidelines.resolve import resolve
@@ -58,4 +60,9 @@ def test_a_national_clock_that_ends_before_its_step_can_open_is_pointed_out(real
 def test_every_pair_has_a_timeline_through_the_turn_of_the_year(real: Library) -> None:
     for host, origin in list(permutations(real.countries, 2))[::7]:
         procedure = resolve(real, host, origin, date(2026, 12, 20))
-        assert plan(procedure, date(2026, 12, 20))[-1].step == "closure"
+        timeline = plan(procedure, date(2026, 12, 20))
+        assert timeline[-1].step == "closure"
+        escort = next(each for each in timeline if each.step == "escort")
+        assert escort.due
+        departure = escort.due.because.started_at.astimezone(ZoneInfo(procedure.zones[host])).date()
+        assert all_work((host, origin), departure)
