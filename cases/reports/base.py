@@ -1,25 +1,51 @@
 """What every step report has in common: when it was done, on what evidence, and which facts it supplies."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cases.words import N_
 
+Problem = tuple[str, str]
+"""A field, and the sentence that says what is wrong with it (a msgid)."""
+
 
 class Part(BaseModel):
-    """A part of a report. Unknown keys are refused; blanks around a text are dropped."""
+    """A part of a report. Unknown keys are refused; blanks around a text are dropped; a statement never changes.
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    What is typed never appears in an error's text, for errors reach logs.
+    """
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, hide_input_in_errors=True)
+
+    def checks(self) -> Iterator[Problem]:
+        """Every problem between its fields. All of them reach the page at once, each at its own field."""
+        yield from ()
+
+    @model_validator(mode="after")
+    def _refuse_problems(self) -> Self:
+        problems = [
+            InitErrorDetails(type=PydanticCustomError("report", sentence), loc=(field,), input=None)
+            for field, sentence in self.checks()
+        ]
+        if problems:
+            raise ValidationError.from_exception_data(type(self).__name__, problems, hide_input=True)
+        return self
 
 
 class Evidence(Part):
     """A paper that proves something in the report; ``kind`` is an id of guidelines/vocabulary.yaml."""
 
-    kind: str = Field(title=N_("Kind of evidence"))
+    kind: str = Field(title=N_("Kind of evidence"), min_length=1, max_length=60)
     reference: str = Field(title=N_("Reference or number"), min_length=1, max_length=120)
     issued_by: str = Field(title=N_("Issued by"), max_length=200, default="")
+
+
+def _with_example(schema: dict[str, Any], model: type["Report"]) -> None:
+    schema["examples"] = [model.example().model_dump(mode="json")]
 
 
 class Report(Part):
@@ -28,6 +54,8 @@ class Report(Part):
     ``done_at`` is when the act was done, not when it was typed: later clocks start from it. Times are UTC.
     """
 
+    model_config = ConfigDict(json_schema_extra=_with_example)
+
     name: ClassVar[str]
     """The report's id: the step's ``report_model``."""
     supplies: ClassVar[tuple[str, ...]] = ()
@@ -35,7 +63,12 @@ class Report(Part):
 
     done_at: AwareDatetime = Field(title=N_("When it was done"))
     evidence: tuple[Evidence, ...] = Field(title=N_("Evidence"), default=())
-    remarks: str = Field(title=N_("Remarks"), default="", max_length=4000)
+    remarks: str = Field(title=N_("Remarks"), default="", max_length=4000, json_schema_extra={"widget": "textarea"})
+
+    @classmethod
+    def example(cls) -> Self:
+        """A complete worked report of an invented case (cases.reports.story)."""
+        raise NotImplementedError(cls.__name__)
 
     def facts(self, now: datetime) -> dict[str, Any]:
         """The facts it supplies, as they stand at ``now``. Keys are exactly ``supplies``."""

@@ -1,0 +1,60 @@
+"""From the reports that stand to the facts the guidelines ask about."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from cases.names import fold
+from cases.reports import REPORTS, report_model
+from cases.reports.base import Report
+from cases.reports.escort import Escort
+from cases.reports.handover import Handover
+from cases.reports.repatriation_plan import RepatriationPlan
+from guidelines.facts import Facts
+
+
+def facts_of(
+    *,
+    now: datetime,
+    host: str,
+    origin: str,
+    suppressed: bool,
+    holds: tuple[str, ...],
+    reports: Mapping[str, Mapping[str, Any]],
+) -> Facts:
+    """The case as the guidelines see it. ``reports``: by name, the latest one that stands, as JSON.
+
+    Where two reports speak of the same fact (the urgent measure and the shelter both say where the child is), the one
+    done later holds; a report that leaves it open takes nothing away. What one report claims and another contradicts
+    does not hold.
+    """
+    models = {name: report_model(name) for name in reports}
+    standing = [model.model_validate(reports[name]) for name, model in models.items() if model.supplies]
+    supplied: dict[str, Any] = {}
+    for report in sorted(standing, key=lambda report: report.done_at):
+        supplied |= {fact: value for fact, value in report.facts(now).items() if value is not None}
+    supplied |= dict.fromkeys(_contradicted(standing), False)
+    return Facts(now=now, host=host, origin=origin, consulate_suppressed=suppressed, open_holds=holds, **supplied)
+
+
+def suppliers() -> dict[str, str]:
+    """Which report supplies each fact: the first one on the path, where there are several."""
+    found: dict[str, str] = {}
+    for name, model in REPORTS.items():
+        for fact in model.supplies:
+            found.setdefault(fact, name)
+    return found
+
+
+def _contradicted(standing: list[Report]) -> Iterator[str]:
+    """Claims about the plan that the plan itself refutes: legs without escort, a receiver it does not name."""
+    plan = next((report for report in standing if isinstance(report, RepatriationPlan)), None)
+    if plan is None:
+        return
+    for report in standing:
+        if isinstance(report, Escort) and len(report.legs) != len(plan.legs):
+            yield "escort_specialised_on_every_leg"
+        if isinstance(report, Handover):
+            named = {fold(plan.receiver.paper), fold(plan.backup_receiver.paper)}
+            if fold(report.receiver.paper) not in named:
+                yield "receiver_is_the_one_named"

@@ -1,0 +1,76 @@
+"""The parts of a journey: its legs, the point of handover, the visits that follow."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AwareDatetime, Field
+
+from cases.reports.base import Part, Problem
+from cases.reports.places import Transport
+from cases.reports.text import CountryCode, Line, NeededLine
+from cases.words import N_
+
+
+class JourneyLeg(Part):
+    """One leg, from door to door. ``number`` counts from 1."""
+
+    number: int = Field(title=N_("Leg"), ge=1, le=20)
+    from_place: NeededLine = Field(title=N_("From"))
+    to_place: NeededLine = Field(title=N_("To"))
+    country: CountryCode = Field(title=N_("Country in which it ends"))
+    transport: Transport = Field(title=N_("How"))
+    carrier: Line = Field(title=N_("Carrier and number"), default="")
+    departs_at: AwareDatetime = Field(title=N_("Departs"))
+    arrives_at: AwareDatetime = Field(title=N_("Arrives"))
+    escort: NeededLine = Field(title=N_("Escort on this leg"))
+
+    def checks(self) -> Iterator[Problem]:
+        """Nobody arrives before leaving."""
+        if self.arrives_at <= self.departs_at:
+            yield "arrives_at", N_("The leg must arrive after it departs.")
+
+
+class HandoverPoint(Part):
+    """Where and between which hours children are handed over (MX-US arrangements; 8 USC 1232(a)(2)(C)).
+
+    The hours are on the clock of that place.
+    """
+
+    place: NeededLine = Field(title=N_("Point of handover"))
+    country: CountryCode = Field(title=N_("Country"))
+    timezone: NeededLine = Field(title=N_("Time zone"), description=N_("For example America/Guatemala."))
+    opens: time = Field(title=N_("Agreed hours: from"))
+    closes: time = Field(title=N_("Agreed hours: to"))
+    planned_at: AwareDatetime = Field(title=N_("Planned handover"))
+
+    def checks(self) -> Iterator[Problem]:
+        """A known zone, hours in order, and the handover within them."""
+        if self.timezone not in available_timezones():
+            yield "timezone", N_("This time zone is not known. Write it as in America/Guatemala.")
+        elif self.closes <= self.opens:
+            yield "closes", N_("The hours must end on the day on which they begin, and after it.")
+        elif not self.within_hours(self.planned_at):
+            yield "planned_at", N_("The handover is planned outside the hours agreed for that point.")
+
+    def within_hours(self, moment: datetime) -> bool:
+        """``moment`` falls between the hours, on the clock of the place."""
+        local = moment.astimezone(ZoneInfo(self.timezone)).time()
+        return self.opens <= local <= self.closes
+
+
+class PlannedVisit(Part):
+    """A follow-up visit that somebody has promised."""
+
+    on: date = Field(title=N_("Date"))
+    by: NeededLine = Field(title=N_("Who visits"))
+
+
+def in_order(legs: tuple[JourneyLeg, ...]) -> bool:
+    """Numbered 1, 2, 3 ..., each leaving from where the one before arrived, and not before it."""
+    numbered = [leg.number for leg in legs] == list(range(1, len(legs) + 1))
+    joined = all(
+        before.to_place == after.from_place and before.arrives_at <= after.departs_at
+        for before, after in zip(legs, legs[1:], strict=False)
+    )
+    return numbered and joined

@@ -1,0 +1,84 @@
+"""Illness or danger suspends the journey, and a doctor clears it (domain section 7; MX Ley de Migracion 111.IV)."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import AwareDatetime, Field
+
+from cases.reports import story
+from cases.reports.base import Problem, Report
+from cases.reports.coded import Coded
+from cases.reports.text import Line, NeededLine, NeededText, Text
+from cases.words import N_
+
+
+class SuspensionCause(Coded):
+    """Why nobody travels now."""
+
+    ILLNESS = "illness", N_("Illness or injury")
+    MIND = "mind", N_("Crisis of the child")
+    SECURITY = "security", N_("Danger on the way or at the destination")
+    BORDER = "border", N_("The border or the road is closed")
+
+
+class MedicalSuspension(Report):
+    """What happened, where the child is, who stays with the child. Clocks of law go on; the journey does not."""
+
+    name = "medical_suspension"
+
+    cause: SuspensionCause = Field(title=N_("Cause"))
+    since: AwareDatetime = Field(title=N_("Since when"))
+    details: NeededText = Field(title=N_("What happened"))
+    child_where: NeededLine = Field(title=N_("Where the child is"))
+    child_with: NeededLine = Field(title=N_("Who stays with the child"))
+    hospital: Line = Field(title=N_("Hospital"), default="")
+    told: Text = Field(title=N_("Who was told (both authorities, the country crossed)"), default="")
+
+    @classmethod
+    def example(cls) -> Self:
+        """What it would be, had Luz fallen ill."""
+        return cls(
+            done_at=story.at("2027-01-14", 18),
+            cause=SuspensionCause.ILLNESS,
+            since=story.at("2027-01-14", 16),
+            details="High fever; the doctor advises against travel.",
+            child_where="Hospital",
+            child_with=story.SHELTER_WORKER,
+            hospital="Hospital de ejemplo",
+            told="Guardian; both child-protection authorities.",
+        )
+
+    def checks(self) -> Iterator[Problem]:
+        """Hours in order."""
+        if self.since > self.done_at:
+            yield "since", N_("It began before this was reported, not after.")
+
+
+class MedicalClearance(Report):
+    """The journey may be planned again, because somebody competent says so."""
+
+    name = "medical_clearance"
+
+    cleared_by: NeededLine = Field(title=N_("Who clears it (doctor, or security officer)"))
+    fit_to_travel: bool = Field(title=N_("The child is fit to travel"))
+    reasons: NeededText = Field(title=N_("Findings"))
+    care_on_journey: Text = Field(title=N_("Care needed on the journey"), default="")
+    child_agrees: bool = Field(title=N_("The child agrees to go on"))
+
+    @classmethod
+    def example(cls) -> Self:
+        """What it would be, a week later."""
+        return cls(
+            done_at=story.at("2027-01-21", 18),
+            cleared_by="Daniela Doctora Ejemplo",
+            fit_to_travel=True,
+            reasons="No fever for three days.",
+            child_agrees=True,
+        )
+
+    def checks(self) -> Iterator[Problem]:
+        """Fit, and willing."""
+        if not self.fit_to_travel:
+            yield "fit_to_travel", N_("A child who is not fit to travel is not cleared.")
+        if not self.child_agrees:
+            yield "child_agrees", N_("If the child does not want to go on, report that the consent is withdrawn.")
