@@ -130,5 +130,10 @@ class SignInRefused(Refusal):
 
     code = "sign_in_refused"
 
+class DutiesOpen(Refusal):
+    """A case is not closed while duties are open. ``open``: the keys of the steps."""
+
+    code = "duties_open"
+
 
 REFUSALS: dict[str, type[Refusal]] = {kind.code: kind for kind in Refusal.__subclasses__()}

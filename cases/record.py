@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from cases.actor import Actor
 
 StepStatus = Literal["waiting", "open", "submitted", "finished", "not_applicable"]
-Custodian = Literal["finder", "host", "escort", "origin", "carer", "nobody"]
+Custodian = Literal["host", "escort", "origin", "carer"]
 
 
 class Extension(BaseModel):
@@ -48,6 +48,8 @@ class StepView(BaseModel):
     rung: int = 0
     rung_at: datetime | None = None
     climb_paused_until: datetime | None = None
+    unheard: bool = False
+    """Nobody held the role that was told last: the next rung is told at once."""
     paused_since: datetime | None = None
     extension: Extension | None = None
     submitted_by: Actor | None = None
@@ -91,7 +93,7 @@ class CaseView(BaseModel):
     decided: str | None = None
     closing: str | None = None
     suppressed: bool = False
-    custodian: Custodian = "finder"
+    custodian: Custodian = "host"
     custody_since: datetime | None = None
     released_by: Actor | None = None
     holds: list[HoldView] = Field(default_factory=list)
@@ -121,6 +123,8 @@ class FiledReport(BaseModel):
     data: dict[str, Any]
     author: Actor
     at: datetime
+    stands: bool = True
+    """False while it waits for approval."""
 
 
 class AlertRaised(BaseModel):
@@ -163,3 +167,26 @@ class Record(BaseModel):
     custody: CustodyPassed | None = None
     procedure: dict[str, Any] | None = None
     """Only on opening (and on adopting an edition): the resolved procedure."""
+    standing: list[str] = Field(default_factory=list)
+    """Steps whose newest report, filed for approval, stands from now on."""
+    notices: list["NoticeWanted"] = Field(default_factory=list)
+    detected_at: datetime | None = None
+
+
+class NoticeWanted(BaseModel):
+    """Somebody is to be told, without any content of the case.
+
+    ``role``: worker, supervisor, head_of_agency, foreign_ministry, liaison_network; ``user`` names one person.
+    """
+
+    kind: str
+    side: str
+    role: str
+    user: str | None = None
+
+
+class Recorded(BaseModel):
+    """What the record answers. ``reached``: how many people the notices found."""
+
+    sequence: int
+    reached: int = 0

@@ -1,0 +1,98 @@
+"""What workflows ask of activities, and what they get. These models stand in histories: fields are only added."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+
+class ResolveProcedure(BaseModel):
+    """Which rules hold between two countries, for a case that opens at ``at`` (its day in the host's zone)."""
+
+    host: str
+    origin: str
+    at: datetime
+
+
+class Judge(BaseModel):
+    """Judge a report, conditions and a gate's safeguards over the facts of a case.
+
+    ``report`` None with a ``report_name``: judge the newest one filed for ``key`` and ``round``.
+    ``holds``: the interruptions that shut this gate.
+    """
+
+    number: str
+    host: str
+    origin: str
+    now: datetime
+    suppressed: bool
+    holds: list[str] = Field(default_factory=list)
+    conditions: list[str] = Field(default_factory=list)
+    gate: str | None = None
+    safeguards: list[str] = Field(default_factory=list)
+    key: str | None = None
+    round: int | None = None
+    report_name: str | None = None
+    report: dict[str, Any] | None = None
+    evidence: list[str] = Field(default_factory=list)
+    moments: dict[str, str] = Field(default_factory=dict)
+    half: bool = False
+    """Only one half of the handover's record exists: what the other half will answer may still be unknown."""
+
+
+class Found(BaseModel):
+    """The verdict of one condition or safeguard."""
+
+    id: str
+    state: Literal["met", "not_met", "unknown"]
+    missing: list[str] = Field(default_factory=list)
+
+
+class Judgement(BaseModel):
+    """What was found. ``faults`` and ``missing_evidence`` empty: the report itself is good."""
+
+    faults: list[dict[str, Any]] = Field(default_factory=list)
+    missing_evidence: list[str] = Field(default_factory=list)
+    not_in_time: str | None = None
+    conditions: list[Found] = Field(default_factory=list)
+    safeguards: list[Found] = Field(default_factory=list)
+    report: dict[str, Any] | None = None
+    done_at: datetime | None = None
+    outcome: str | None = None
+    moments: dict[str, datetime] = Field(default_factory=dict)
+    signed_by: tuple[str, str] | None = None
+    """In a custody record: marks of the identity documents of who delivers and who receives."""
+
+    @property
+    def shut(self) -> list[dict[str, Any]]:
+        """The safeguards that keep the gate shut."""
+        return [found.model_dump() for found in self.safeguards if found.state != "met"]
+
+
+class AskClock(BaseModel):
+    """When the clock of a step (or of one visit of a series) ends that started at ``started_at``."""
+
+    edition: str
+    step: str
+    visit: str | None = None
+    started_at: datetime
+    now: datetime
+
+
+class Clock(BaseModel):
+    """The answer: the due instant with its reason, reminders still to come, and when the step opens (None: now)."""
+
+    due_at: datetime
+    because: dict[str, Any]
+    basis: str
+    reminders: list[datetime] = Field(default_factory=list)
+    opens_at: datetime | None = None
+
+
+class RenderLetter(BaseModel):
+    """Render and keep the letter of one round of a case, in both languages."""
+
+    number: str
+    kind: str
+    round: int
+    at: datetime

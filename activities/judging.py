@@ -1,0 +1,114 @@
+"""Reports, conditions and safeguards judged over the facts of a case, as its record holds them."""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from temporalio import activity
+
+from activities.contract import Found, Judge, Judgement
+from cases.facts import facts_of, suppliers
+from cases.names import fold
+from cases.reports import REPORTS
+from cases.reports.base import Report
+from cases.reports.custody import CustodyRecord
+from cases.repository.reports import filed, standing_reports
+from guidelines.conditions import CONDITIONS
+from guidelines.facts import Facts, Verdict
+from guidelines.library import library
+from guidelines.safeguards import SAFEGUARDS
+from runtime.database import Sessions
+
+CLOCK_SKEW = timedelta(minutes=5)
+"""A person's clock may run this much ahead of ours: a report from "now" is not refused for it."""
+
+
+class Judging:
+    """The activity that judges. It reads the record; it changes nothing."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    @activity.defn
+    async def judge(self, ask: Judge) -> Judgement:
+        """Judge a report (if there is one), then conditions and safeguards with that report taken as filed."""
+        async with self._sessions() as session:
+            reports = await standing_reports(session, ask.number)
+            data = ask.report
+            if data is None and ask.report_name and ask.key and ask.round:
+                data = await filed(session, ask.number, ask.key, ask.round, ask.report_name)
+        found = Judgement()
+        if ask.report_name and data is not None:
+            try:
+                report = REPORTS[ask.report_name].model_validate(data)
+            except ValidationError as invalid:
+                found.faults = faults(invalid)
+                return found
+            _read(found, ask, report)
+            reports[report.name] = found.report or {}
+        facts = facts_of(
+            now=ask.now,
+            host=ask.host,
+            origin=ask.origin,
+            suppressed=ask.suppressed,
+            holds=tuple(ask.holds),
+            reports=reports,
+        )
+        found.conditions = [_found(name, CONDITIONS[name](facts)) for name in ask.conditions]
+        found.safeguards = [_found(name, _at_gate(name, facts, ask)) for name in ask.safeguards]
+        return found
+
+
+def faults(invalid: ValidationError) -> list[dict[str, Any]]:
+    """What is wrong with a report, field by field, without what was typed (it would reach logs and histories)."""
+    return [
+        {"loc": list(each["loc"]), "type": each["type"], "message": each["msg"]}
+        for each in invalid.errors(include_input=False, include_context=False, include_url=False)
+    ]
+
+
+def _read(found: Judgement, ask: Judge, report: Report) -> None:
+    found.report = report.model_dump(mode="json")
+    found.done_at = report.done_at
+    found.outcome = report.outcome()
+    given = {item.kind for item in report.evidence}
+    found.missing_evidence = [kind for kind in ask.evidence if kind not in given]
+    if report.done_at > ask.now + CLOCK_SKEW:
+        found.not_in_time = "done_at"
+    found.moments = {
+        name: instant(value, ask.host)
+        for name, field in ask.moments.items()
+        if (value := getattr(report, field)) is not None
+    }
+    if isinstance(report, CustodyRecord):
+        found.signed_by = (mark(report.deliverer.paper), mark(report.receiver.paper))
+
+
+def mark(paper: str) -> str:
+    """A mark of an identity document that says nothing of it: the history must not hold its number."""
+    return hashlib.sha256(fold(paper).encode()).hexdigest()[:16]
+
+
+def instant(value: datetime | date, country: str) -> datetime:
+    """A date is the start of that day in ``country``; an instant is itself, in UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime.combine(value, time(), ZoneInfo(library().countries[country].time_zone)).astimezone(UTC)
+
+
+def _at_gate(name: str, facts: Facts, ask: Judge) -> Verdict:
+    verdict = SAFEGUARDS[name](facts, ask.gate or "")
+    if ask.half and verdict.state == "unknown" and _only_other_half(verdict):
+        return Verdict(state="met")
+    return verdict
+
+
+def _only_other_half(verdict: Verdict) -> bool:
+    supplied_by = suppliers()
+    return all(supplied_by.get(fact) == "handover" for fact in verdict.missing)
+
+
+def _found(name: str, verdict: Verdict) -> Found:
+    return Found(id=name, state=verdict.state, missing=list(verdict.missing))

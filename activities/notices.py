@@ -1,0 +1,53 @@
+"""Notices: addressed at the moment they are written, rendered without any content of the case, kept in the outbox."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.record import NoticeWanted, Record
+from cases.repository.addressees import addressees
+from cases.tables import Notice, User
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    # Plain text, never HTML: there is nothing to escape, and no variable but our own address.
+    return Environment(loader=FileSystemLoader(TEMPLATES / "notices"), undefined=StrictUndefined, autoescape=False)  # noqa: S701
+
+
+async def notices_for(session: AsyncSession, write: Record, address: str) -> int:
+    """Put the notices of ``write`` into the outbox, each once, and count the people they reach."""
+    reached = 0
+    for wanted in write.notices:
+        for user in await addressees(session, write.case, wanted):
+            reached += 1
+            await _put(session, write, wanted, user, address)
+    return reached
+
+
+async def _put(session: AsyncSession, write: Record, wanted: NoticeWanted, user: User, address: str) -> None:
+    identity = f"{write.case.number}:{write.sequence}:{wanted.kind}:{user.id}"
+    if await session.get(Notice, identity):
+        return
+    language = "es" if user.locale.startswith("es") else "en"
+    subject, body = (
+        _environment().get_template(f"{wanted.kind}/{part}.{language}.txt").render(address=address).strip()
+        for part in ("subject", "body")
+    )
+    session.add(
+        Notice(
+            id=identity,
+            case_number=write.case.number,
+            kind=wanted.kind,
+            recipient=user.id,
+            locale=user.locale,
+            subject=subject,
+            body=body,
+            created_at=write.entry.at,
+        )
+    )
+    await session.flush()

@@ -1,0 +1,43 @@
+"""Whom a notice reaches: decided when it is written, from who holds the role in the case's agencies now."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.actor import Role
+from cases.record import CaseView, NoticeWanted
+from cases.tables import Agency, Participation, User
+
+POSTS = frozenset({"head_of_agency", "foreign_ministry", "liaison_network"})
+"""Roles of a ladder that are posts: of the agency, of the country, of the region."""
+
+
+async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted) -> Sequence[User]:
+    """The active people to tell. Empty where nobody holds the role: the ladder then climbs at once.
+
+    Only people of agencies that take part, of that side: a reminder must not tell another organisation. The
+    foreign ministry and the liaison network are told by their posts in the country of that side.
+    """
+    if wanted.user is not None:
+        found = (await session.exec(select(User).where(User.id == wanted.user, col(User.active)))).all()
+        if found or wanted.role != "worker":
+            return found
+    query = select(User).join(Agency, col(User.agency_id) == Agency.id).where(col(User.active), col(Agency.active))
+    if wanted.role in POSTS - {"head_of_agency"}:
+        country = case.host if wanted.side in ("host", "both") else case.origin
+        return (await session.exec(query.where(User.post == wanted.role, Agency.country == country))).all()
+    query = query.join(Participation, col(Participation.agency_id) == Agency.id).where(
+        Participation.case_number == case.number, col(Participation.until).is_(None)
+    )
+    if wanted.side != "both":
+        query = query.where(Participation.side == wanted.side)
+    return (await session.exec(query.where(_holds(wanted.role)).distinct())).all()
+
+
+def _holds(role: str):  # type: ignore[no-untyped-def]
+    if role in POSTS:
+        return User.post == role
+    if role == "supervisor":
+        return User.role == Role.SUPERVISOR
+    return or_(User.role == Role.CASEWORKER, User.role == Role.PARTNER)

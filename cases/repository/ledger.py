@@ -1,0 +1,24 @@
+"""The story of a case, as the ledger tells it."""
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.repository.cursor import PAGE
+from cases.tables import Case, LedgerEntry
+
+
+async def ledger_of(
+    session: AsyncSession, case: Case, after: int = 0, limit: int = PAGE
+) -> tuple[list[LedgerEntry], int | None]:
+    """The entries that follow number ``after``, and the number to go on from (None: these were the last).
+
+    The caller has asked ``readable_case``.
+    """
+    found = await session.exec(
+        select(LedgerEntry)
+        .where(LedgerEntry.case_number == case.number, col(LedgerEntry.sequence) > after)
+        .order_by(col(LedgerEntry.sequence))
+        .limit(limit + 1)
+    )
+    rows = list(found.all())
+    return rows[:limit], rows[limit - 1].sequence if len(rows) > limit else None

@@ -1,0 +1,83 @@
+"""What belongs to one case. Whoever calls has asked ``readable_case`` first: these do not ask again."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.tables import Agency, Alert, Case, Custody, FiledReport, Letter, Participation, Step
+
+
+async def steps_of(session: AsyncSession, case: Case) -> list[Step]:
+    """Every step of the case, by key. Their order on the path is the procedure's."""
+    found = await session.exec(select(Step).where(Step.case_number == case.number).order_by(Step.key))
+    return list(found.all())
+
+
+async def step_of(session: AsyncSession, case: Case, key: str) -> Step | None:
+    """The step of that key."""
+    return await session.get(Step, (case.number, key))
+
+
+async def reports_of(session: AsyncSession, case: Case) -> dict[str, FiledReport]:
+    """The latest report that stands, by its name."""
+    found = await session.exec(
+        select(FiledReport)
+        .where(FiledReport.case_number == case.number, col(FiledReport.stands).is_(True))
+        .order_by(col(FiledReport.sequence), col(FiledReport.id))
+    )
+    return {report.name: report for report in found.all()}
+
+
+async def filed_on(session: AsyncSession, case: Case, key: str) -> list[FiledReport]:
+    """Everything that was filed on a step, oldest first: earlier rounds and what was sent back too."""
+    found = await session.exec(
+        select(FiledReport)
+        .where(FiledReport.case_number == case.number, FiledReport.step_key == key)
+        .order_by(col(FiledReport.sequence), col(FiledReport.id))
+    )
+    return list(found.all())
+
+
+async def alerts_of(session: AsyncSession, case: Case) -> list[Alert]:
+    """The alerts whose cause is not gone, oldest first."""
+    found = await session.exec(
+        select(Alert)
+        .where(Alert.case_number == case.number, col(Alert.cleared_at).is_(None))
+        .order_by(col(Alert.raised_at), Alert.id)
+    )
+    return list(found.all())
+
+
+async def alert_by_id(session: AsyncSession, alert_id: str) -> Alert | None:
+    """The alert of that id, whoever may read its case: ask ``readable_case`` with its ``case_number`` next."""
+    return await session.get(Alert, alert_id)
+
+
+async def custody_of(session: AsyncSession, case: Case) -> list[Custody]:
+    """The chain of custody, first link first."""
+    found = await session.exec(
+        select(Custody).where(Custody.case_number == case.number).order_by(col(Custody.sequence))
+    )
+    return list(found.all())
+
+
+async def letters_of(session: AsyncSession, case: Case) -> list[Letter]:
+    """The letters that were rendered, oldest first."""
+    found = await session.exec(
+        select(Letter)
+        .where(Letter.case_number == case.number)
+        .order_by(col(Letter.rendered_at), Letter.kind, col(Letter.round), Letter.language)
+    )
+    return list(found.all())
+
+
+async def participants_of(session: AsyncSession, case: Case, now: datetime) -> list[tuple[Participation, Agency]]:
+    """The agencies that take or took part, in the order in which they came."""
+    found = await session.exec(
+        select(Participation, Agency)
+        .join(Agency, col(Agency.id) == Participation.agency_id)
+        .where(Participation.case_number == case.number, col(Participation.since) <= now)
+        .order_by(col(Participation.since), col(Participation.id))
+    )
+    return [(participation, agency) for participation, agency in found.all()]

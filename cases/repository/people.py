@@ -1,0 +1,88 @@
+"""Agencies, the people who work for them, and their accounts."""
+
+import secrets
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.actor import Actor, Role
+from cases.repository.passwords import hashed
+from cases.tables import Agency, User
+
+
+def actor_of(user: User, agency: Agency) -> Actor:
+    """The capacity in which a person acts."""
+    return Actor(user=user.id, agency=agency.id, country=agency.country, role=Role(user.role))
+
+
+async def user_by_id(session: AsyncSession, user_id: str) -> User | None:
+    """The account of that id."""
+    return await session.get(User, user_id)
+
+
+async def names_of(session: AsyncSession, user_ids: Iterable[str | None]) -> dict[str, str]:
+    """The names of these people, by id. For pages and answers only: a name never enters a log or a history."""
+    wanted = {each for each in user_ids if each}
+    found = await session.exec(select(User.id, User.name).where(col(User.id).in_(wanted)))
+    return dict(found.all())
+
+
+async def agencies_of(session: AsyncSession, agency_ids: Iterable[str | None]) -> dict[str, str]:
+    """The names of these agencies, by id."""
+    wanted = {each for each in agency_ids if each}
+    found = await session.exec(select(Agency.id, Agency.name).where(col(Agency.id).in_(wanted)))
+    return dict(found.all())
+
+
+async def colleagues(session: AsyncSession, agency_id: str) -> list[User]:
+    """The active people of an agency who work on cases, by name: whom a step can be assigned to."""
+    found = await session.exec(
+        select(User)
+        .where(User.agency_id == agency_id, col(User.active).is_(True), User.role != Role.ADMINISTRATOR.value)
+        .order_by(User.name, User.id)
+    )
+    return list(found.all())
+
+
+async def create_agency(session: AsyncSession, *, name: str, country: str, agency_id: str | None = None) -> Agency:
+    """Add an agency. Raises IntegrityError for an id that is taken. The caller commits."""
+    agency = Agency(id=agency_id or secrets.token_hex(8), name=name, country=country)
+    session.add(agency)
+    await session.flush()
+    return agency
+
+
+async def create_user(
+    session: AsyncSession,
+    *,
+    agency: Agency,
+    email: str,
+    name: str,
+    password: str,
+    role: Role,
+    post: str | None = None,
+    locale: str = "es",
+    time_zone: str = "UTC",
+    user_id: str | None = None,
+) -> User:
+    """Add an account. Raises IntegrityError for an e-mail or an id that is taken. The caller commits."""
+    user = User(
+        id=user_id or secrets.token_hex(8),
+        email=plain_email(email),
+        name=name,
+        password_hash=await hashed(password),
+        agency_id=agency.id,
+        role=role.value,
+        post=post,
+        locale=locale,
+        time_zone=time_zone,
+    )
+    session.add(user)
+    await session.flush()
+    return user
+
+
+def plain_email(email: str) -> str:
+    """An e-mail address as it is compared: without blanks around it, in small letters."""
+    return email.strip().casefold()

@@ -1,0 +1,82 @@
+"""One case, and the list of cases, as the people who take part in them may read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.access import CaseSide
+from cases.actor import Actor, Role
+from cases.errors import NotFound
+from cases.repository.cursor import PAGE, Page, decode, page_of
+from cases.repository.scope import stands, within
+from cases.tables import Case, Participation, Step
+
+
+async def relation(session: AsyncSession, actor: Actor, number: str, now: datetime) -> CaseSide | None:
+    """On which side the actor's agency takes part in the case now; None: it does not, or the actor sees no case."""
+    if actor.role is Role.ADMINISTRATOR:
+        return None
+    found = await session.exec(
+        select(Participation.side)
+        .where(Participation.case_number == number, Participation.agency_id == actor.agency, *stands(now))
+        .order_by(col(Participation.since), col(Participation.id))
+        .limit(1)
+    )
+    side = found.first()
+    return "host" if side == "host" else "origin" if side == "origin" else None
+
+
+async def readable_case(session: AsyncSession, actor: Actor, number: str, now: datetime) -> Case:
+    """The case. Raises NotFound where there is none, or none that this person may know of."""
+    found = await session.exec(select(Case).where(Case.number == number, within(actor, col(Case.number), now)))
+    case = found.first()
+    if case is None:
+        raise NotFound()
+    return case
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases to list. ``mine``: those in which the actor owns a step that is open."""
+
+    host: str | None = None
+    origin: str | None = None
+    stage: str | None = None
+    status: str | None = None
+    mine: bool = False
+
+
+async def cases_page(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    wanted: CaseFilter | None = None,
+    cursor: str | None = None,
+    limit: int = PAGE,
+) -> Page[Case]:
+    """The cases that the actor may read, newest first. Raises CursorUnreadable."""
+    conditions = [within(actor, col(Case.number), now), *_conditions(actor, wanted or CaseFilter())]
+    if cursor is not None:
+        at, number = decode(cursor, 2)
+        older = col(Case.opened_at) < at
+        conditions.append(or_(older, and_(col(Case.opened_at) == at, col(Case.number) > number)))
+    found = await session.exec(
+        select(Case).where(*conditions).order_by(col(Case.opened_at).desc(), col(Case.number)).limit(limit + 1)
+    )
+    return page_of(found.all(), limit, lambda case: (case.opened_at, case.number))
+
+
+def _conditions(actor: Actor, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    named = {"host": wanted.host, "origin": wanted.origin, "stage": wanted.stage, "status": wanted.status}
+    conditions = [col(getattr(Case, name)) == value for name, value in named.items() if value is not None]
+    if wanted.mine:
+        own = select(Step.key).where(
+            col(Step.case_number) == Case.number,
+            col(Step.owner) == actor.user,
+            col(Step.status).in_(("open", "submitted")),
+        )
+        conditions.append(own.exists())
+    return conditions

@@ -1,0 +1,173 @@
+"""The one write to a case's record. Applied once by case and sequence, all or nothing."""
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.record import Record, StepView
+from cases.repository.children import identify
+from cases.repository.participation import take_part
+from cases.tables import Alert, Case, Custody, FiledReport, LedgerEntry, Step
+from cases.tables import Procedure as ProcedureRow
+from guidelines.procedure import Procedure
+
+
+async def apply(session: AsyncSession, write: Record) -> bool:
+    """Apply ``write`` unless it was applied before; says whether it did. The caller commits.
+
+    Raises RuntimeError for a gap: a write that comes before the one it follows is a bug and must be retried.
+    """
+    case = await session.get(Case, write.case.number)
+    applied = case.sequence if case else 0
+    if write.sequence <= applied:
+        return False
+    if write.sequence != applied + 1:
+        raise RuntimeError(f"write {write.sequence} comes after {applied}: one between is missing")
+    if case is None:
+        case = await _open(session, write)
+    _case(case, write)
+    session.add(case)
+    await session.flush()
+    for view in write.steps:
+        await session.merge(_step(write.case.number, view))
+    await _reports(session, write)
+    await _alerts(session, write)
+    if write.custody is not None:
+        session.add(
+            Custody(
+                case_number=write.case.number,
+                sequence=write.sequence,
+                step_key=write.custody.step,
+                **write.custody.model_dump(exclude={"step"}),
+            )
+        )
+    await take_part(session, write)
+    session.add(_entry(write))
+    await session.flush()
+    return True
+
+
+async def _open(session: AsyncSession, write: Record) -> Case:
+    if write.procedure is None or write.detected_at is None:
+        raise RuntimeError("the first write of a case must bring its procedure and the moment of detection")
+    procedure = Procedure.model_validate(write.procedure)
+    if await session.get(ProcedureRow, procedure.edition) is None:
+        session.add(ProcedureRow(edition=procedure.edition, content=write.procedure))
+    return Case(
+        number=write.case.number,
+        host=write.case.host,
+        origin=write.case.origin,
+        edition=procedure.edition,
+        opened_at=write.entry.at,
+        detected_at=write.detected_at,
+        stage=write.case.stage,
+        status=write.case.status,
+        custodian=write.case.custodian,
+        workflow=write.case.workflow,
+        sequence=0,
+        view={},
+    )
+
+
+def _case(row: Case, write: Record) -> None:
+    view = write.case
+    row.sequence = write.sequence
+    row.stage, row.status, row.workflow = view.stage, view.status, view.workflow
+    row.decided, row.closing, row.suppressed, row.custodian = view.decided, view.closing, view.suppressed, view.custodian
+    row.view = view.model_dump(mode="json")
+    if view.status == "closed" and row.closed_at is None:
+        row.closed_at = write.entry.at
+
+
+def _step(number: str, view: StepView) -> Step:
+    return Step(
+        case_number=number,
+        key=view.key,
+        step=view.step,
+        stage=view.stage,
+        side=view.side,
+        responsible=view.responsible,
+        round=view.round,
+        status=view.status,
+        owner=view.owner,
+        opened_at=view.opened_at,
+        due_at=view.due_at,
+        paused=view.paused_since is not None,
+        finished_at=view.finished_at,
+        view=view.model_dump(mode="json"),
+    )
+
+
+async def _reports(session: AsyncSession, write: Record) -> None:
+    number = write.case.number
+    for key in write.withdrawn_reports:
+        await session.exec(
+            update(FiledReport)
+            .where(col(FiledReport.case_number) == number, col(FiledReport.step_key) == key)
+            .values(stands=False)
+        )
+    for key in write.standing:
+        newest = (
+            select(FiledReport.id)
+            .where(FiledReport.case_number == number, FiledReport.step_key == key)
+            .order_by(col(FiledReport.id).desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        await session.exec(update(FiledReport).where(col(FiledReport.id) == newest).values(stands=True))
+    for report in write.reports:
+        session.add(
+            FiledReport(
+                case_number=number,
+                sequence=write.sequence,
+                step_key=report.step,
+                round=report.round,
+                name=report.name,
+                data=report.data,
+                author=report.author.user,
+                filed_at=report.at,
+                stands=report.stands,
+            )
+        )
+        await identify(session, number, report)
+
+
+async def _alerts(session: AsyncSession, write: Record) -> None:
+    number = write.case.number
+    if write.cleared_steps:
+        await session.exec(
+            update(Alert)
+            .where(
+                col(Alert.case_number) == number,
+                col(Alert.step_key).in_(write.cleared_steps),
+                col(Alert.cleared_at).is_(None),
+            )
+            .values(cleared_at=write.entry.at)
+        )
+    if write.alert is not None:
+        raised = write.alert
+        session.add(
+            Alert(case_number=number, step_key=raised.step, **raised.model_dump(exclude={"step"}))
+        )
+    if write.acknowledged_alert is not None and write.entry.actor is not None:
+        await session.exec(
+            update(Alert)
+            .where(col(Alert.id) == write.acknowledged_alert)
+            .values(acknowledged_at=write.entry.at, acknowledged_by=write.entry.actor.user)
+        )
+
+
+def _entry(write: Record) -> LedgerEntry:
+    entry, actor = write.entry, write.entry.actor
+    return LedgerEntry(
+        case_number=write.case.number,
+        sequence=write.sequence,
+        at=entry.at,
+        act=entry.act,
+        actor=actor.user if actor else None,
+        agency=actor.agency if actor else None,
+        capacity=actor.role.value if actor else None,
+        step_key=entry.step,
+        round=entry.round,
+        rule=entry.rule,
+        details=entry.details,
+    )

@@ -1,0 +1,35 @@
+"""The reports of a case: the ones that stand, and the one filed for a round."""
+
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.tables import FiledReport
+
+
+async def standing_reports(session: AsyncSession, number: str) -> dict[str, dict[str, Any]]:
+    """By report name, the latest that stands: what the facts of a case come from."""
+    rows = await session.exec(
+        select(FiledReport)
+        .where(FiledReport.case_number == number, col(FiledReport.stands).is_(True))
+        .order_by(col(FiledReport.sequence), col(FiledReport.id))
+    )
+    return {row.name: row.data for row in rows}
+
+
+async def filed(session: AsyncSession, number: str, key: str, round_: int, name: str) -> dict[str, Any] | None:
+    """The newest report of that name filed for one round of a step, standing or not."""
+    rows = await session.exec(
+        select(FiledReport)
+        .where(
+            FiledReport.case_number == number,
+            FiledReport.step_key == key,
+            FiledReport.round == round_,
+            FiledReport.name == name,
+        )
+        .order_by(col(FiledReport.id).desc())
+        .limit(1)
+    )
+    row = rows.first()
+    return row.data if row else None

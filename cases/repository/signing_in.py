@@ -1,0 +1,81 @@
+"""Signed-in sessions: an opaque token in the hands of one person, and only its hash with us."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.actor import Actor
+from cases.errors import SignInRefused
+from cases.repository.passwords import fits
+from cases.repository.people import actor_of, plain_email
+from cases.tables import Agency, SignInSession, User
+
+LIFETIME = timedelta(hours=12)
+"""A working day with a journey in it (the default of the settings)."""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is signed in, for whom they work, and what guards their forms (``csrf``)."""
+
+    user: User
+    agency: Agency
+    actor: Actor
+    token: str
+    csrf: str
+    expires_at: datetime
+
+
+async def sign_in(
+    session: AsyncSession, email: str, password: str, now: datetime, lifetime: timedelta = LIFETIME
+) -> SignedIn:
+    """Open a session. Raises SignInRefused, after the same work, for a wrong password, an account that is not
+    active, and an e-mail that nobody has. Commits."""
+    found = await session.exec(
+        select(User, Agency).join(Agency, col(Agency.id) == User.agency_id).where(User.email == plain_email(email))
+    )
+    user, agency = found.first() or (None, None)
+    good, better = await fits(password, user.password_hash if user else None)
+    if not good or user is None or agency is None or not (user.active and agency.active):
+        raise SignInRefused()
+    if better:
+        user.password_hash = better
+        session.add(user)
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    expires_at = now + lifetime
+    await session.exec(delete(SignInSession).where(col(SignInSession.expires_at) <= now))
+    session.add(
+        SignInSession(token_hash=_hash(token), user_id=user.id, csrf=csrf, created_at=now, expires_at=expires_at)
+    )
+    await session.commit()
+    return SignedIn(user, agency, actor_of(user, agency), token, csrf, expires_at)
+
+
+async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedIn | None:
+    """Who holds ``token``; None where it is unknown or over, or the account is no longer active."""
+    found = await session.exec(
+        select(SignInSession, User, Agency)
+        .join(User, col(User.id) == SignInSession.user_id)
+        .join(Agency, col(Agency.id) == User.agency_id)
+        .where(SignInSession.token_hash == _hash(token), col(SignInSession.expires_at) > now)
+        .where(col(User.active).is_(True), col(Agency.active).is_(True))
+    )
+    row = found.first()
+    if row is None:
+        return None
+    kept, user, agency = row
+    return SignedIn(user, agency, actor_of(user, agency), token, kept.csrf, kept.expires_at)
+
+
+async def sign_out(session: AsyncSession, token: str) -> None:
+    """End the session. Commits."""
+    await session.exec(delete(SignInSession).where(col(SignInSession.token_hash) == _hash(token)))
+    await session.commit()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,107 @@
+"""Search before opening: may this child already have a case? It scores and gives reasons; it never merges.
+
+Of a case that the asking person may not read, nothing is said but that there is one (no number, no country).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.actor import Actor
+from cases.names import alike, fold, key
+from cases.repository.scope import within
+from cases.tables import Case, Child
+
+Because = Literal["sounds_the_same", "looks_alike", "same_birth_date", "same_document", "elsewhere"]
+
+ALIKE = 0.85
+"""Wendy and Güendi score 0.83 to 0.91 (reference/libraries.md 15): above this, two names are worth a look."""
+ALIKE_WITH_BIRTH_DATE = 0.75
+"""With the same birth date, a name may differ more: another spelling, a second surname left out."""
+MOST_CANDIDATES = 2000
+"""Rows looked at; a sounded word shared by more than this says nothing."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is looked for: every name and alias, the birth date, the numbers of the papers shown."""
+
+    names: tuple[str, ...]
+    birth_date: date | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A case that may be the same child's. ``case`` None: there is one that this person may not read."""
+
+    case: str | None
+    score: float
+    because: tuple[Because, ...]
+
+
+def document_key(number: str) -> str:
+    """A document's number as it is compared: its letters and digits only, small."""
+    return fold(number).replace(" ", "")
+
+
+async def similar(session: AsyncSession, actor: Actor, sought: Sought, now: datetime) -> list[Match]:
+    """The cases that may be the same child's, the likeliest first; last, that there are others elsewhere."""
+    best: dict[str, tuple[bool, float, set[Because]]] = {}
+    for child, readable in await _candidates(session, actor, sought, now):
+        score, because = judged(child, sought)
+        if because:
+            _, before, reasons = best.get(child.case_number, (readable, 0.0, set()))
+            best[child.case_number] = (readable, max(before, score), reasons | because)
+    shown = [
+        Match(number, round(score, 2), tuple(sorted(because)))
+        for number, (readable, score, because) in best.items()
+        if readable
+    ]
+    shown.sort(key=lambda match: (-match.score, match.case or ""))
+    hidden = any(not readable for readable, *_ in best.values())
+    return [*shown, Match(None, 0.0, ("elsewhere",))] if hidden else shown
+
+
+def judged(child: Child, sought: Sought) -> tuple[float, set[Because]]:
+    """How much one kept name or document is like what is sought, and why; no reason: not worth a look."""
+    if child.kind == "document":
+        same = child.key in {document_key(number) for number in sought.documents if number}
+        return (1.0, {"same_document"}) if same else (0.0, set())
+    near = max((alike(child.shown, name) for name in sought.names), default=0.0)
+    sounds = child.key in {key(name) for name in sought.names}
+    born = sought.birth_date is not None and child.birth_date == sought.birth_date
+    if not (sounds or near >= ALIKE or (born and near >= ALIKE_WITH_BIRTH_DATE)):
+        return 0.0, set()
+    because: set[Because] = {"sounds_the_same" if sounds else "looks_alike"}
+    return (near + born) / 2 if sought.birth_date and child.birth_date else near * 0.9, because | (
+        {"same_birth_date"} if born else set()
+    )
+
+
+async def _candidates(
+    session: AsyncSession, actor: Actor, sought: Sought, now: datetime
+) -> Iterable[tuple[Child, bool]]:
+    words = {word for name in sought.names for word in key(name).split() if len(word) > 2}
+    documents = [document_key(number) for number in sought.documents if number]
+    named = [col(Child.key).contains(word, autoescape=True) for word in sorted(words)]
+    asked = [and_(Child.kind == "name", each) for each in named]
+    if documents:
+        asked.append(and_(Child.kind == "document", col(Child.key).in_(documents)))
+    if sought.birth_date is not None:
+        asked.append(and_(Child.kind == "name", col(Child.birth_date) == sought.birth_date))
+    if not asked:
+        return []
+    found = await session.exec(
+        select(Child, within(actor, col(Child.case_number), now))
+        .join(Case, col(Case.number) == Child.case_number)
+        .where(or_(*asked))
+        .order_by(col(Child.id).desc())
+        .limit(MOST_CANDIDATES)
+    )
+    return [(child, bool(readable)) for child, readable in found.all()]
