@@ -38,7 +38,7 @@ def encode(*values: datetime | str | None) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def decode(cursor: str, parts: int) -> tuple[datetime | None, *tuple[str, ...]]:
+def decode(cursor: str, ids_wanted: int) -> tuple[datetime | None, list[str]]:
     """An instant (or None) and the ids that follow it. Raises CursorUnreadable."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
@@ -46,6 +46,6 @@ def decode(cursor: str, parts: int) -> tuple[datetime | None, *tuple[str, ...]]:
         at = None if first is None else datetime.fromisoformat(first)
     except (binascii.Error, ValueError, TypeError) as unreadable:
         raise CursorUnreadable("this cursor is not one of ours") from unreadable
-    if len(ids) != parts - 1 or not all(isinstance(each, str) for each in ids) or (at and at.tzinfo is None):
+    if len(ids) != ids_wanted or not all(isinstance(each, str) for each in ids) or (at and at.tzinfo is None):
         raise CursorUnreadable("this cursor is not one of this list")
-    return (at, *ids)
+    return at, ids

@@ -53,7 +53,7 @@ async def create_agency(session: AsyncSession, *, name: str, country: str, agenc
     return agency
 
 
-async def create_user(
+async def create_user(  # noqa: PLR0913 - every column of an account, each by its name
     session: AsyncSession,
     *,
     agency: Agency,

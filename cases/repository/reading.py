@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.access import CaseSide
 from cases.actor import Actor, Role
 from cases.errors import NotFound
-from cases.repository.cursor import PAGE, Page, decode, page_of
+from cases.repository.cursor import PAGE, CursorUnreadable, Page, decode, page_of
 from cases.repository.scope import stands, within
 from cases.tables import Case, Participation, Step
 
@@ -60,9 +60,11 @@ async def cases_page(
     """The cases that the actor may read, newest first. Raises CursorUnreadable."""
     conditions = [within(actor, col(Case.number), now), *_conditions(actor, wanted or CaseFilter())]
     if cursor is not None:
-        at, number = decode(cursor, 2)
-        older = col(Case.opened_at) < at
-        conditions.append(or_(older, and_(col(Case.opened_at) == at, col(Case.number) > number)))
+        at, (number,) = decode(cursor, 1)
+        if at is None:
+            raise CursorUnreadable("this cursor is not one of this list")
+        opened = col(Case.opened_at)
+        conditions.append(or_(opened < at, and_(opened == at, col(Case.number) > number)))
     found = await session.exec(
         select(Case).where(*conditions).order_by(col(Case.opened_at).desc(), col(Case.number)).limit(limit + 1)
     )

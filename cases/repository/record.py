@@ -72,7 +72,12 @@ def _case(row: Case, write: Record) -> None:
     view = write.case
     row.sequence = write.sequence
     row.stage, row.status, row.workflow = view.stage, view.status, view.workflow
-    row.decided, row.closing, row.suppressed, row.custodian = view.decided, view.closing, view.suppressed, view.custodian
+    row.decided, row.closing, row.suppressed, row.custodian = (
+        view.decided,
+        view.closing,
+        view.suppressed,
+        view.custodian,
+    )
     row.view = view.model_dump(mode="json")
     if view.status == "closed" and row.closed_at is None:
         row.closed_at = write.entry.at
@@ -145,9 +150,7 @@ async def _alerts(session: AsyncSession, write: Record) -> None:
         )
     if write.alert is not None:
         raised = write.alert
-        session.add(
-            Alert(case_number=number, step_key=raised.step, **raised.model_dump(exclude={"step"}))
-        )
+        session.add(Alert(case_number=number, step_key=raised.step, **raised.model_dump(exclude={"step"})))
     if write.acknowledged_alert is not None and write.entry.actor is not None:
         await session.exec(
             update(Alert)

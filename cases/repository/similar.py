@@ -13,11 +13,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
-from cases.names import alike, fold, key
+from cases.names import alike, key
+from cases.repository.children import paper_key
 from cases.repository.scope import within
 from cases.tables import Case, Child
 
-Because = Literal["sounds_the_same", "looks_alike", "same_birth_date", "same_document", "elsewhere"]
+Because = Literal["sounds_the_same", "looks_alike", "same_birth_date", "same_paper", "elsewhere"]
 
 ALIKE = 0.85
 """Wendy and Güendi score 0.83 to 0.91 (reference/libraries.md 15): above this, two names are worth a look."""
@@ -33,7 +34,7 @@ class Sought:
 
     names: tuple[str, ...]
     birth_date: date | None = None
-    documents: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,6 @@ class Match:
     case: str | None
     score: float
     because: tuple[Because, ...]
-
-
-def document_key(number: str) -> str:
-    """A document's number as it is compared: its letters and digits only, small."""
-    return fold(number).replace(" ", "")
 
 
 async def similar(session: AsyncSession, actor: Actor, sought: Sought, now: datetime) -> list[Match]:
@@ -69,10 +65,10 @@ async def similar(session: AsyncSession, actor: Actor, sought: Sought, now: date
 
 
 def judged(child: Child, sought: Sought) -> tuple[float, set[Because]]:
-    """How much one kept name or document is like what is sought, and why; no reason: not worth a look."""
-    if child.kind == "document":
-        same = child.key in {document_key(number) for number in sought.documents if number}
-        return (1.0, {"same_document"}) if same else (0.0, set())
+    """How much one kept name or paper is like what is sought, and why; no reason: not worth a look."""
+    if child.kind == "paper":
+        same = child.key in {paper_key(number) for number in sought.papers if number}
+        return (1.0, {"same_paper"}) if same else (0.0, set())
     near = max((alike(child.shown, name) for name in sought.names), default=0.0)
     sounds = child.key in {key(name) for name in sought.names}
     born = sought.birth_date is not None and child.birth_date == sought.birth_date
@@ -88,13 +84,13 @@ async def _candidates(
     session: AsyncSession, actor: Actor, sought: Sought, now: datetime
 ) -> Iterable[tuple[Child, bool]]:
     words = {word for name in sought.names for word in key(name).split() if len(word) > 2}
-    documents = [document_key(number) for number in sought.documents if number]
+    papers = [paper_key(number) for number in sought.papers if number]
     named = [col(Child.key).contains(word, autoescape=True) for word in sorted(words)]
-    asked = [and_(Child.kind == "name", each) for each in named]
-    if documents:
-        asked.append(and_(Child.kind == "document", col(Child.key).in_(documents)))
+    asked = [and_(col(Child.kind) == "name", each) for each in named]
+    if papers:
+        asked.append(and_(col(Child.kind) == "paper", col(Child.key).in_(papers)))
     if sought.birth_date is not None:
-        asked.append(and_(Child.kind == "name", col(Child.birth_date) == sought.birth_date))
+        asked.append(and_(col(Child.kind) == "name", col(Child.birth_date) == sought.birth_date))
     if not asked:
         return []
     found = await session.exec(

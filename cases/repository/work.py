@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import select as columns
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
@@ -39,7 +40,8 @@ async def steps_page(
     wanted = wanted or StepFilter()
     asked = [*conditions(actor, wanted, now), in_state(wanted.state, now)]
     if cursor is not None:
-        asked.append(_after(*decode(cursor, 3)))
+        due_at, (number, key) = decode(cursor, 2)
+        asked.append(_after(due_at, number, key))
     found = await session.exec(
         select(Step, Case)
         .join(Case, col(Case.number) == Step.case_number)
@@ -78,8 +80,8 @@ async def counts(session: AsyncSession, actor: Actor, now: datetime, wanted: Ste
     numbers = [func.sum(case((in_state(state, now), 1), else_=0)) for state in COUNTED]
 
     async def grouped(*by: Any) -> list[Any]:
-        found = await session.exec(
-            select(*by, *numbers)
+        found = await session.exec(  # type: ignore[call-overload]
+            columns(*by, *numbers)
             .select_from(Step)
             .join(Case, col(Case.number) == Step.case_number)
             .where(*conditions(actor, wanted, now), in_state("open", now))

@@ -12,7 +12,7 @@ from cases.repository.scope import within
 from cases.tables import Case, Step
 
 DUE_SOON = timedelta(hours=72)
-"""What comes due in three days is shown as due soon: over a weekend, Monday's duties are seen on Friday (our choice)."""
+"""What comes due in three days is due soon: Monday's duties are seen on Friday (our choice)."""
 
 StepState = Literal["open", "due_soon", "overdue", "submitted", "extension_asked"]
 """``open``: not finished, whatever its clock says. ``submitted``: waits for an approval."""
