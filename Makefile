@@ -1,6 +1,7 @@
 # What there is to do here: `make` alone lists it. Two commands set everything up: `make run` and `make test`.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

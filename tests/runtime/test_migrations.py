@@ -1,0 +1,129 @@
+"""The database's history, forwards and backwards, on both databases; and what the database itself refuses."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from cases.tables import Case, FiledReport, LedgerEntry
+from commands.migrate import configuration, upgrade
+from runtime.database import Sessions, engine, sessions
+from tests.runtime.postgres import postgres
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+NUMBER = "practice-1"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('database') / 'record.db'}"
+    else:
+        with postgres() as address:
+            yield address
+
+
+def test_forwards_backwards_and_forwards_again(url: str) -> None:
+    """Every change can be taken back, and the tables are then what the models say."""
+    made = configuration(url)
+    upgrade(url)
+    command.check(made)
+    command.downgrade(made, "base")
+    upgrade(url)
+    command.check(made)
+
+
+def test_nothing_to_do_is_fine(url: str) -> None:
+    """Migrating twice changes nothing."""
+    upgrade(url)
+    upgrade(url)
+
+
+@pytest.fixture
+async def record(url: str) -> AsyncIterator[Sessions]:
+    """A migrated database with one case, one line of its ledger and one filed report."""
+    await asyncio.to_thread(upgrade, url)
+    made = engine(url)
+    async with sessions(made)() as session:
+        if await session.get(Case, NUMBER) is None:
+            session.add(
+                Case(
+                    number=NUMBER,
+                    host="MX",
+                    origin="GT",
+                    stage="detection",
+                    status="open",
+                    custodian="finder",
+                    workflow=f"case-{NUMBER}",
+                    edition="e",
+                    sequence=1,
+                    opened_at=NOW,
+                    detected_at=NOW,
+                    view={},
+                )
+            )
+            await session.flush()
+            session.add(LedgerEntry(case_number=NUMBER, sequence=1, at=NOW, act="opened", details={}))
+            session.add(
+                FiledReport(
+                    case_number=NUMBER,
+                    sequence=1,
+                    step_key="detection",
+                    round=1,
+                    name="detection",
+                    data={"told": "yes"},
+                    author="somebody",
+                    filed_at=NOW,
+                )
+            )
+            await session.commit()
+    yield sessions(made)
+    await made.dispose()
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE ledger_entry SET act = 'never happened'", "only added to"),
+        ("DELETE FROM ledger_entry", "only added to"),
+        ("UPDATE filed_report SET data = '{}'", "never changed"),
+        ("UPDATE filed_report SET author = 'another'", "never changed"),
+        ("DELETE FROM filed_report", "never changed or deleted"),
+    ],
+)
+async def test_the_database_refuses_to_forget(record: Sessions, statement: str, words: str) -> None:
+    """Whoever asks: our code or a console."""
+    async with record() as session:
+        with pytest.raises((DBAPIError, IntegrityError), match=words):
+            await (await session.connection()).execute(text(statement))
+
+
+async def test_a_report_may_stop_to_stand(record: Sessions) -> None:
+    """Sent back, it is kept as it was and no fact comes from it any more."""
+    async with record() as session:
+        await (await session.connection()).execute(text("UPDATE filed_report SET stands = false"))
+        await session.commit()
+
+
+async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
+    """PostgreSQL's TRUNCATE goes round row triggers; SQLite has none."""
+    if url.startswith("sqlite"):
+        return
+    async with record() as session:
+        for table in ("ledger_entry", "filed_report"):
+            with pytest.raises(DBAPIError, match=r"never|only"):
+                await (await session.connection()).execute(text(f"TRUNCATE {table}"))
+            await session.rollback()
+
+
+async def test_times_come_back_aware(record: Sessions) -> None:
+    """Both databases give an instant in UTC back."""
+    async with record() as session:
+        entry = await session.get(LedgerEntry, (NUMBER, 1))
+    assert entry is not None
+    assert entry.at == NOW
