@@ -47,7 +47,7 @@ def suppliers() -> dict[str, str]:
 
 
 def _contradicted(standing: list[Report]) -> Iterator[str]:
-    """Claims about the plan that the plan itself refutes: legs without escort, a receiver it does not name."""
+    """Claims that the plan refutes: legs without escort, a receiver it does not name, another hour."""
     plan = next((report for report in standing if isinstance(report, RepatriationPlan)), None)
     if plan is None:
         return
@@ -58,3 +58,5 @@ def _contradicted(standing: list[Report]) -> Iterator[str]:
             named = {fold(plan.receiver.paper), fold(plan.backup_receiver.paper)}
             if fold(report.receiver.paper) not in named:
                 yield "receiver_is_the_one_named"
+            if not plan.handover.within_hours(report.passed_at):
+                yield "handover_in_agreed_hours"

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError  # deptry: ignore[DEP003]
 
 from cases.words import N_
 
 Problem = tuple[str, str]
-"""A field, and the sentence that says what is wrong with it (a msgid)."""
+"""A field (``views.words`` inside a part), and the sentence that says what is wrong with it (a msgid)."""
 
 
 class Part(BaseModel):
@@ -28,7 +28,7 @@ class Part(BaseModel):
     @model_validator(mode="after")
     def _refuse_problems(self) -> Self:
         problems = [
-            InitErrorDetails(type=PydanticCustomError("report", sentence), loc=(field,), input=None)
+            InitErrorDetails(type=PydanticCustomError("report", sentence), loc=tuple(field.split(".")), input=None)
             for field, sentence in self.checks()
         ]
         if problems:

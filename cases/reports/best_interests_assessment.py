@@ -81,6 +81,6 @@ class BestInterestsAssessment(Report):
     def checks(self) -> Iterator[Problem]:
         """No assessment without the child's views."""
         if not self.views.known:
-            yield "views", N_("An assessment needs the child's views. Hear the child first.")
+            yield "views.heard", N_("An assessment needs the child's views. Hear the child first.")
         if self.review_by and self.review_by < self.done_at.date():
             yield "review_by", N_("The next assessment cannot be before this one.")

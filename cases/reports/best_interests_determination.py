@@ -101,7 +101,7 @@ class BestInterestsDetermination(Report):
         if not set(compared) & set(RETURNS) or not set(compared) - set(RETURNS):
             yield "options", N_("Compare at least one way to return and one way to stay.")
         if not self.views.known:
-            yield "views", N_("A determination needs the child's views. Hear the child first.")
+            yield "views.heard", N_("A determination needs the child's views. Hear the child first.")
         if self.valid_until <= self.done_at:
             yield "valid_until", N_("It must be valid for some time after it was made.")
 

@@ -75,7 +75,7 @@ class ChildPreparation(Report):
     def checks(self) -> Iterator[Problem]:
         """Really heard, before it was reported, and no 'yes' against the child's own words."""
         if not self.views.known:
-            yield "views", N_("The child must be heard once more before the journey.")
+            yield "views.heard", N_("The child must be heard once more before the journey.")
         if self.views.disagrees and self.wants_to_return:
             yield "wants_to_return", N_("The child disagrees: that is not a wish to return.")
         if self.heard_at > self.done_at:

@@ -25,7 +25,7 @@ class Party(Part):
 
 
 class Release(Report):
-    """What the one who hands over states (domain section 4, acta de entrega-recepcion): child, things, and signature."""
+    """What the one who hands over states (acta de entrega-recepcion, domain section 4): child, things, signature."""
 
     record_number: NeededLine = Field(title=N_("Number of the record"))
     place: NeededLine = Field(title=N_("Place"))
@@ -53,7 +53,7 @@ class Release(Report):
         """The one who hands over has signed."""
         yield from super().checks()
         if self.deliverer.signed_at is None:
-            yield "deliverer", N_("Custody passes only when the one who hands over has signed.")
+            yield "deliverer.signed_at", N_("Custody passes only when the one who hands over has signed.")
         if self.passed_at > self.done_at:
             yield "passed_at", N_("The child passed before this was reported, not after.")
 
@@ -67,9 +67,9 @@ class CustodyRecord(Release):
         """Two people, two signatures, two identities seen."""
         yield from super().checks()
         if self.receiver.signed_at is None:
-            yield "receiver", N_("Custody passes only when the one who receives has signed.")
+            yield "receiver.signed_at", N_("Custody passes only when the one who receives has signed.")
         if same_person(self.deliverer, self.receiver):
-            yield "receiver", N_("Nobody can hand over a child to themselves.")
+            yield "receiver.paper", N_("Nobody can hand over a child to themselves.")
 
     @property
     def identities_checked(self) -> bool:

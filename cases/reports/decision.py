@@ -15,7 +15,7 @@ from cases.words import N_
 
 
 class Decision(Report):
-    """The decision, its reasons, its service, its appeal (domain C1; MX Ley de Migracion 112.III, 120; LGDNNA 92.X, 97).
+    """The decision, its reasons, its service, its appeal (domain C1; MX Ley de Migracion 112.III; LGDNNA 92.X, 97).
 
     ``review_on`` is when a deferred decision is taken up again. The appeal is open while one was filed and is not
     resolved, or while its term runs and the child has not waived it.

@@ -55,7 +55,7 @@ class HandoverReceipt(Report):
     def checks(self) -> Iterator[Problem]:
         """Signed; the right child; what is missing is listed."""
         if self.receiver.signed_at is None:
-            yield "receiver", N_("Custody passes only when the one who receives has signed.")
+            yield "receiver.signed_at", N_("Custody passes only when the one who receives has signed.")
         if not self.child_identified:
             yield "child_identified", N_("If this is not the child in the papers, refuse the handover.")
         if not self.belongings_complete and not self.differences:

@@ -90,9 +90,12 @@ class Hearing(Report):
         if not self.heard_by_trained:
             yield "heard_by_trained", N_("Only trained staff may hear a child.")
         if not self.views.known:
-            yield "views", N_("A hearing in which the child was not heard is none. Wait, and hear the child first.")
+            yield (
+                "views.heard",
+                N_("A hearing in which the child was not heard is none. Wait, and hear the child first."),
+            )
         if not self.views.guardian_present:
-            yield "views", N_("The guardian must be present when the child is heard.")
+            yield "views.guardian_present", N_("The guardian must be present when the child is heard.")
 
     def facts(self, now: datetime) -> dict[str, Any]:
         """Informed, heard, and whether the family may be looked for."""

@@ -1,7 +1,8 @@
 """The parts of a journey: its legs, the point of handover, the visits that follow."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AwareDatetime, Field
@@ -10,6 +11,9 @@ from cases.reports.base import Part, Problem
 from cases.reports.places import Transport
 from cases.reports.text import CountryCode, Line, NeededLine
 from cases.words import N_
+
+FIRST_VISIT_WITHIN = timedelta(days=14)
+"""Domain section 7: a boy was killed 17 days after his return; the first visit comes inside two weeks."""
 
 
 class JourneyLeg(Part):
@@ -62,7 +66,7 @@ class HandoverPoint(Part):
 class PlannedVisit(Part):
     """A follow-up visit that somebody has promised."""
 
-    on: date = Field(title=N_("Date"))
+    day: date = Field(title=N_("Date"))
     by: NeededLine = Field(title=N_("Who visits"))
 
 
@@ -71,6 +75,11 @@ def in_order(legs: tuple[JourneyLeg, ...]) -> bool:
     numbered = [leg.number for leg in legs] == list(range(1, len(legs) + 1))
     joined = all(
         before.to_place == after.from_place and before.arrives_at <= after.departs_at
-        for before, after in zip(legs, legs[1:], strict=False)
+        for before, after in pairwise(legs)
     )
     return numbered and joined
+
+
+def visited_in_time(visits: tuple[PlannedVisit, ...], handover: datetime) -> bool:
+    """Somebody has promised to see the child inside two weeks of the handover."""
+    return any(visit.day <= (handover + FIRST_VISIT_WITHIN).date() for visit in visits)

@@ -91,15 +91,16 @@ class ProtectionScreening(Report):
         )
 
     def checks(self) -> Iterator[Problem]:
-        """Asking or a sign is a need; a need is referred with its hour; nobody screens without the guardian."""
-        if not self.guardian_present:
-            yield "guardian_present", N_("The guardian must be present at the screening.")
-        if self.finding == Screening.CLEAR and (self.asked_for_protection or self.signs or self.feared_at_home):
+        """Asking or a sign is a need, referred with its hour; nobody is clear unheard or without the guardian."""
+        clear = self.finding == Screening.CLEAR
+        if clear and not self.guardian_present:
+            yield "guardian_present", N_("Nobody is found without a need unless the guardian was present.")
+        if clear and (self.asked_for_protection or self.signs or self.feared_at_home):
             yield "finding", N_("The child asked for protection, or there are signs: the finding is a need.")
-        if self.finding == Screening.NEED and not (self.referred_to and self.referred_at):
+        if not clear and not (self.referred_to and self.referred_at):
             yield "referred_at", N_("Tell the asylum body at once, and write which one and when.")
-        if not self.views.known:
-            yield "views", N_("Screening without hearing the child proves nothing. Hear the child first.")
+        if clear and not self.views.known:
+            yield "views.heard", N_("Screening without hearing the child proves nothing. Hear the child first.")
 
     @property
     def feared_at_home(self) -> bool:

@@ -77,7 +77,7 @@ class ReintegrationPlan(Report):
     def checks(self) -> Iterator[Problem]:
         """The child was heard; the plan is looked at again."""
         if not self.views.known:
-            yield "views", N_("A plan needs the child's views. Hear the child first.")
+            yield "views.heard", N_("A plan needs the child's views. Hear the child first.")
         if self.review_on <= self.done_at.date():
             yield "review_on", N_("The next look must come after today's.")
         if not self.carer_agrees and not self.carer_remarks:

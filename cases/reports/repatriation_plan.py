@@ -1,21 +1,19 @@
 """D2: one plan, signed as one: the journey, the handover, the first night, and when to stop."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, Self
 
 from pydantic import AwareDatetime, Field
 
+from cases.names import fold
 from cases.reports import story
 from cases.reports.base import Problem, Report
-from cases.reports.journey import HandoverPoint, JourneyLeg, PlannedVisit, in_order
+from cases.reports.journey import HandoverPoint, JourneyLeg, PlannedVisit, in_order, visited_in_time
 from cases.reports.parts import Contact, Official
 from cases.reports.places import Transport
 from cases.reports.text import CountryCode, Line, NeededLine, NeededText, Phone, SecretLine, Text
 from cases.words import N_
-
-FIRST_VISIT_WITHIN = timedelta(days=14)
-"""Domain section 7: a boy was killed 17 days after his return; the first visit comes inside two weeks."""
 
 
 class RepatriationPlan(Report):
@@ -95,7 +93,6 @@ class RepatriationPlan(Report):
                 post="Delegate",
                 agency=story.ORIGIN_AUTHORITY,
                 paper="DPI-EJEMPLO-0005",
-                phone="+50200000002",
             ),
             fit_to_travel=True,
             doctor="Daniela Doctora Ejemplo",
@@ -114,10 +111,7 @@ class RepatriationPlan(Report):
             ),
             plan_b="Back to the shelter in Tapachula; a new day within a week.",
             abort_criteria="The child says no; illness; the bridge is closed; the receiver is not there.",
-            visits=(
-                PlannedVisit(on=date(2027, 1, 18), by="Tomás Trabajador Ejemplo"),
-                PlannedVisit(on=date(2027, 1, 29), by="Tomás Trabajador Ejemplo"),
-            ),
+            visits=tuple(PlannedVisit(day=date(2027, 1, day), by="Tomás Trabajador Ejemplo") for day in (18, 29)),
             funding="Child-protection authority of the host country",
         )
 
@@ -130,13 +124,16 @@ class RepatriationPlan(Report):
         if self.latest_departure_at < self.departure_at:
             yield "latest_departure_at", N_("The latest departure cannot come before the planned one.")
         if self.handover.planned_at < self.legs[-1].arrives_at:
-            yield "handover", N_("The handover is planned before the last leg arrives.")
+            yield "handover.planned_at", N_("The handover is planned before the last leg arrives.")
         if self.handover.country != self.legs[-1].country:
-            yield "handover", N_("The last leg does not end in the country of the handover.")
-        if self.receiver.name == self.backup_receiver.name:
-            yield "backup_receiver", N_("Name somebody else as the second receiver.")
+            yield "handover.country", N_("The last leg does not end in the country of the handover.")
+        if fold(self.receiver.name) == fold(self.backup_receiver.name):
+            yield "backup_receiver.name", N_("Name somebody else as the second receiver.")
         if not (self.receiver.paper and self.backup_receiver.paper):
-            yield "receiver", N_("Give the identity documents of both receivers: they are checked at the handover.")
+            yield (
+                "receiver.paper",
+                N_("Give the identity documents of both receivers: they are checked at the handover."),
+            )
         if self.transit_states and not self.transit_consent:
             yield "transit_consent", N_("Say how each country crossed has agreed, and where the child waits.")
         if not self.fit_to_travel:
@@ -144,10 +141,9 @@ class RepatriationPlan(Report):
 
     def facts(self, now: datetime) -> dict[str, Any]:
         """Departure, receiver, hours, and a first visit inside two weeks of the handover."""
-        latest = (self.handover.planned_at + FIRST_VISIT_WITHIN).date()
         return {
             "departure_at": self.departure_at,
             "receiver_named": bool(self.receiver.name and self.receiver.paper),
             "handover_in_agreed_hours": self.handover.within_hours(self.handover.planned_at),
-            "follow_up_scheduled": any(visit.on <= latest for visit in self.visits),
+            "follow_up_scheduled": visited_in_time(self.visits, self.handover.planned_at),
         }

@@ -62,7 +62,7 @@ class RiskAssessment(Report):
                 industry=Industry.G,
             ),
             route=(
-                RouteEvent(kind=EventType.RECRUITMENT, country="GT", state="San Marcos", on=date(2026, 9, 1)),
+                RouteEvent(kind=EventType.RECRUITMENT, country="GT", state="San Marcos", day=date(2026, 9, 1)),
                 RouteEvent(kind=EventType.EXPLOITATION, country="MX", state="Chiapas", city="Tapachula"),
             ),
             suspects=(Suspect(name="N. Vecino Ejemplo", role=RoleInProcess.RECRUITER, at_large=True),),

@@ -48,7 +48,7 @@ class RouteEvent(Part):
     country: CountryCode = Field(title=N_("Country"))
     state: Line = Field(title=N_("State or department"), default="")
     city: Line = Field(title=N_("City"), default="")
-    on: date | None = Field(title=N_("Date"), default=None)
+    day: date | None = Field(title=N_("Date"), default=None)
     description: Text = Field(title=N_("What is known"), default="")
 
 

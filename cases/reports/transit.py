@@ -1,6 +1,7 @@
 """E2: the journey, from the first leg to the last; and the check-ins on the way."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Self
 
 from pydantic import AwareDatetime, Field
@@ -106,7 +107,7 @@ class Transit(Report):
 
     def checks(self) -> Iterator[Problem]:
         """Legs in order of time; what was not as planned is explained."""
-        if any(after.departed_at < before.arrived_at for before, after in zip(self.legs, self.legs[1:], strict=False)):
+        if any(after.departed_at < before.arrived_at for before, after in pairwise(self.legs)):
             yield "legs", N_("A leg departs before the one before it arrived.")
         if self.wellbeing != Wellbeing.WELL and not self.wellbeing_details:
             yield "wellbeing_details", N_("Say what is wrong and what was done.")
