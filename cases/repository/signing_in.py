@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, select
@@ -22,11 +22,11 @@ LIFETIME = timedelta(hours=12)
 class SignedIn:
     """Who is signed in, for whom they work, and what guards their forms (``csrf``)."""
 
-    user: User
+    user: User = field(repr=False)
     agency: Agency
     actor: Actor
-    token: str
-    csrf: str
+    token: str = field(repr=False)
+    csrf: str = field(repr=False)
     expires_at: datetime
 
 

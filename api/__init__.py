@@ -1,0 +1,1 @@
+"""The API: JSON for programs, pages for people. It parses, asks access, calls one update or one query, and answers."""

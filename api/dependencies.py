@@ -1,0 +1,112 @@
+"""What a route may ask for: the clock, the database, the engine, the language, and who is asking."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.csrf import SAFE, demand_own_origin, demand_token
+from api.engine import Engine
+from api.errors import NotSignedIn
+from api.pages.language import LANGUAGES, preferred, speak
+from cases.repository import signing_in
+from cases.repository.signing_in import SignedIn
+from runtime.settings import Settings
+
+Clock = Callable[[], datetime]
+
+LANGUAGE_COOKIE = "language"
+"""The choice of the switch: it stays, also before signing in."""
+
+_bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/session.")
+_cookie = APIKeyCookie(name="session", auto_error=False, description="The same token, as pages hold it.")
+
+
+def wall_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def settings_of(request: Request) -> Settings:
+    """This application's settings."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def cookie_name(settings: Settings) -> str:
+    """The session's cookie. ``__Host-``: only over TLS, only this host, only from the root."""
+    return "__Host-session" if settings.secure_cookies else "session"
+
+
+def now(request: Request) -> datetime:
+    """The time, from the application's clock: tests set it."""
+    clock: Clock = request.app.state.clock
+    return clock()
+
+
+def engine(request: Request) -> Engine:
+    """The way to the workflows."""
+    found: Engine = request.app.state.engine
+    return found
+
+
+async def database(request: Request) -> AsyncIterator[AsyncSession]:
+    """A database session for this request. What is not committed is forgotten."""
+    async with request.app.state.sessions() as session:
+        yield session
+
+
+async def signed_in(
+    request: Request,
+    session: Annotated[AsyncSession, Depends(database)],
+    at: Annotated[datetime, Depends(now)],
+    _documented: Annotated[object, Depends(_bearer)] = None,
+    _documented_too: Annotated[object, Depends(_cookie)] = None,
+) -> SignedIn:
+    """Who is asking: the holder of a bearer token, or of the session's cookie.
+
+    A browser sends the cookie by itself, so that every change it asks for must carry the session's own token and
+    come from our own pages. Raises NotSignedIn, FormNotOurs.
+    """
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    by_header = scheme.lower() == "bearer"
+    token = bearer.strip() if by_header else request.cookies.get(cookie_name(settings_of(request)), "")
+    who = await signing_in.signed_in(session, token, at) if token else None
+    if who is None:
+        raise NotSignedIn()
+    if not by_header and request.method not in SAFE:
+        demand_own_origin(request)
+        await demand_token(request, who.csrf)
+    speak(chosen_language(request, who.user.locale))
+    return who
+
+
+def chosen_language(request: Request, of_the_account: str | None = None) -> str:
+    """The language to answer in: the switch, then the account's, then what the browser asks for.
+
+    A program has no switch: for it the ``Accept-Language`` that it sends comes before its account's.
+    """
+    switched = request.cookies.get(LANGUAGE_COOKIE)
+    if switched in LANGUAGES:
+        return str(switched)
+    asked = request.headers.get("accept-language")
+    if of_the_account and (asked is None or "authorization" not in request.headers):
+        return of_the_account.split("_")[0]
+    return preferred(asked or "")
+
+
+async def language(request: Request) -> str:
+    """The language of whoever is not signed in yet."""
+    chosen = chosen_language(request)
+    speak(chosen)
+    return chosen
+
+
+Now = Annotated[datetime, Depends(now)]
+Database = Annotated[AsyncSession, Depends(database)]
+CaseEngine = Annotated[Engine, Depends(engine)]
+Who = Annotated[SignedIn, Depends(signed_in)]
+"""Every route takes it, but sign-in and health: a test sees to it."""

@@ -1,0 +1,125 @@
+"""The way to a case's workflow: start it, send it one act, and turn its answer into a receipt or a typed refusal."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, NoReturn
+
+from temporalio.client import (
+    Client,
+    RPCTimeoutOrCancelledError,
+    WorkflowUpdateFailedError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from cases.errors import REFUSALS, CaseClosed, CaseMoved, NotConfirmedYet
+from workflows.messages import Act, Opened, Receipt
+
+OPENING = "Repatriation"
+"""The workflow type a case begins with."""
+
+RECEPTION_SUFFIX = "-reception"
+
+GONE = "AcceptedUpdateCompletedWorkflow"
+"""What Temporal answers when a workflow ended between accepting an update and finishing it."""
+
+UNSURE = frozenset(
+    {
+        RPCStatusCode.ABORTED,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+        RPCStatusCode.UNAVAILABLE,
+    }
+)
+"""The act may have been taken or not: the same id can be sent again."""
+
+
+class Engine:
+    """Talks to Temporal with a ``client`` that has the case's data converter. ``timeout``: how long a person waits."""
+
+    def __init__(self, client: Client, timeout: timedelta) -> None:
+        self._client = client
+        self._timeout = timeout
+
+    async def open_case(self, opened: Opened, update_id: str) -> Receipt:
+        """Start the case ``opened.number`` and wait until its record is written. The same number again: the same case.
+
+        Raises NotConfirmedYet, and what the workflow refuses (``report_invalid`` ...).
+        """
+        workflow_id = f"case-{opened.number}"
+
+        async def start() -> Receipt:
+            from workflows.worker import task_queue
+
+            handle = await self._client.start_workflow(
+                OPENING,
+                opened,
+                id=workflow_id,
+                task_queue=task_queue(opened.host),
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                rpc_timeout=self._timeout,
+            )
+            receipt: Receipt = await handle.execute_update(
+                "opened", opened, id=update_id, result_type=Receipt, rpc_timeout=self._timeout
+            )
+            return receipt
+
+        return await self._asked(start, workflow_id)
+
+    async def send(self, workflow_id: str, update: str, message: Act, update_id: str | None = None) -> Receipt:
+        """Send one act (``update`` is a name of workflows.messages.UPDATES) and wait until it is recorded.
+
+        With an ``update_id`` it is done once, however often it is sent. Raises the Refusal that the workflow
+        answered, NotConfirmedYet, CaseMoved (the host's workflow has ended), CaseClosed.
+        """
+        handle = self._client.get_workflow_handle(workflow_id)
+
+        async def ask() -> Receipt:
+            receipt: Receipt = await handle.execute_update(
+                update, message, id=update_id, result_type=Receipt, rpc_timeout=self._timeout
+            )
+            return receipt
+
+        return await self._asked(ask, workflow_id)
+
+    async def answers(self) -> bool:
+        """Whether Temporal is there."""
+        try:
+            return await self._client.service_client.check_health(timeout=timedelta(seconds=2))
+        except RPCError:
+            return False
+
+    async def _asked(self, ask: Callable[[], Awaitable[Receipt]], workflow_id: str) -> Receipt:
+        try:
+            return await ask()
+        except WorkflowUpdateFailedError as failed:
+            _refuse(failed, workflow_id)
+        except WorkflowAlreadyStartedError as ended:
+            raise _ended(workflow_id) from ended
+        except RPCTimeoutOrCancelledError as silent:
+            raise NotConfirmedYet() from silent
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                raise _ended(workflow_id) from error
+            if error.status in UNSURE:
+                raise NotConfirmedYet() from error
+            raise
+
+
+def _refuse(failed: WorkflowUpdateFailedError, workflow_id: str) -> NoReturn:
+    cause = failed.cause
+    if not isinstance(cause, ApplicationError):
+        raise failed
+    if cause.type == GONE:
+        raise _ended(workflow_id) from failed
+    if cause.type not in REFUSALS:
+        raise failed
+    details: Any = cause.details[0] if cause.details else {}
+    raise REFUSALS[cause.type](**details) from failed
+
+
+def _ended(workflow_id: str) -> CaseMoved | CaseClosed:
+    return CaseClosed() if workflow_id.endswith(RECEPTION_SUFFIX) else CaseMoved()

@@ -1,0 +1,83 @@
+"""The one table from a refusal to its HTTP status, and the refusals that only the web side knows."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from cases.errors import REFUSALS, Refusal
+from cases.repository.opening import KeyReused
+
+
+class NotSignedIn(Refusal):
+    """Nobody is signed in, or the session is over."""
+
+    code: ClassVar[str] = "not_signed_in"
+
+
+class FormNotOurs(Refusal):
+    """The form does not come from our own page, or from an older session."""
+
+    code: ClassVar[str] = "form_not_ours"
+
+
+class NotUnderstood(Refusal):
+    """The request does not have the shape that the documentation gives. ``faults``: list of {loc, type}."""
+
+    code: ClassVar[str] = "not_understood"
+
+
+class TooLarge(Refusal):
+    """The request is larger than anything we ask for."""
+
+    code: ClassVar[str] = "too_large"
+
+
+class NoSuchMethod(Refusal):
+    """This address does not take this method."""
+
+    code: ClassVar[str] = "no_such_method"
+
+
+class NoSuchGuideline(Refusal):
+    """No guideline can be resolved for these countries on that day. ``problems``: the sentences of the resolver."""
+
+    code: ClassVar[str] = "no_such_guideline"
+
+
+OURS: dict[str, type[Refusal]] = {
+    kind.code: kind
+    for kind in (NotSignedIn, FormNotOurs, NotUnderstood, TooLarge, NoSuchMethod, NoSuchGuideline, KeyReused)
+}
+
+EVERY: dict[str, type[Refusal]] = REFUSALS | OURS
+"""All refusals that can reach a reader."""
+
+STATUS: dict[str, HTTPStatus] = {
+    "not_signed_in": HTTPStatus.UNAUTHORIZED,
+    "sign_in_refused": HTTPStatus.UNAUTHORIZED,
+    "form_not_ours": HTTPStatus.FORBIDDEN,
+    "not_allowed": HTTPStatus.FORBIDDEN,
+    "own_work": HTTPStatus.FORBIDDEN,
+    "not_found": HTTPStatus.NOT_FOUND,
+    "no_such_method": HTTPStatus.METHOD_NOT_ALLOWED,
+    "step_not_open": HTTPStatus.CONFLICT,
+    "stale_round": HTTPStatus.CONFLICT,
+    "safeguard_not_met": HTTPStatus.CONFLICT,
+    "consulate_suppressed": HTTPStatus.CONFLICT,
+    "clock_is_law": HTTPStatus.CONFLICT,
+    "event_not_possible": HTTPStatus.CONFLICT,
+    "already_answered": HTTPStatus.CONFLICT,
+    "nothing_to_answer": HTTPStatus.CONFLICT,
+    "case_closed": HTTPStatus.CONFLICT,
+    "case_moved": HTTPStatus.CONFLICT,
+    "duties_open": HTTPStatus.CONFLICT,
+    "possible_duplicate": HTTPStatus.CONFLICT,
+    "key_reused": HTTPStatus.CONFLICT,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "not_understood": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "report_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "evidence_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not_in_time": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "no_such_guideline": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not_confirmed_yet": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""Every code has its status here; a test sees to it."""

@@ -1,0 +1,65 @@
+"""What a refusal says to people: a title and a sentence, as msgids. ``details`` of the refusal fill in the blanks."""
+
+from cases.words import N_
+
+Said = tuple[str, str]
+
+UNKNOWN: Said = (N_("Not possible"), N_("This is not possible now."))
+
+PROBLEMS: dict[str, Said] = {
+    "not_signed_in": (N_("Sign in first"), N_("Nobody is signed in, or the session is over. Sign in and try again.")),
+    "sign_in_refused": (N_("Sign-in refused"), N_("E-mail and password do not belong together.")),
+    "form_not_ours": (
+        N_("Form out of date"),
+        N_("This form was made for another session. Load the page again; what you typed is kept as a draft."),
+    ),
+    "not_allowed": (N_("Not your task"), N_("You take part in this case, but this act belongs to somebody else.")),
+    "own_work": (
+        N_("A second person is needed"),
+        N_("Nobody approves their own work. Ask another supervisor, or the other side."),
+    ),
+    "not_found": (N_("Not found"), N_("There is nothing at this address that you may see.")),
+    "no_such_method": (N_("Not possible here"), N_("This address does not take this kind of request.")),
+    "step_not_open": (N_("The step is not open"), N_("This step is not open for that now. Load the case again.")),
+    "stale_round": (
+        N_("The step has begun anew"),
+        N_("The form was made for an earlier round of this step. Load it again; what you typed is kept."),
+    ),
+    "evidence_missing": (N_("Evidence is missing"), N_("The step asks for papers that the report does not name.")),
+    "report_invalid": (N_("The report has faults"), N_("Some answers are missing or cannot be right. See each field.")),
+    "safeguard_not_met": (
+        N_("A safeguard is not met"),
+        N_("What protects the child here is not all in place. See the list of what is missing."),
+    ),
+    "consulate_suppressed": (
+        N_("No message to the consulate"),
+        N_("There are signs of a need for international protection. Nothing may be told to the consulate."),
+    ),
+    "clock_is_law": (N_("The term is set by law"), N_("A term that a law or an instrument sets is not extended.")),
+    "event_not_possible": (N_("Not possible at this stage"), N_("This cannot happen to the case as it stands.")),
+    "not_in_time": (N_("The date cannot be right"), N_("The date is in the future, or before the case began.")),
+    "already_answered": (N_("Already answered"), N_("Somebody else was first; their answer stands.")),
+    "nothing_to_answer": (N_("Nothing to answer"), N_("There is nothing here that waits for this answer.")),
+    "case_closed": (N_("The case is closed"), N_("Nothing more can be done in a closed case.")),
+    "case_moved": (
+        N_("The case has passed on"),
+        N_("Custody has passed, and the case goes on in the country of origin. Load it again."),
+    ),
+    "duties_open": (N_("Duties are open"), N_("A case is not closed while somebody still owes the child something.")),
+    "not_confirmed_yet": (
+        N_("Not confirmed yet"),
+        N_("We cannot say yet whether this was recorded. Send it again: it will not be done twice."),
+    ),
+    "possible_duplicate": (
+        N_("This child may already have a case"),
+        N_("Compare with the cases found. If it is another child, confirm that and send again."),
+    ),
+    "key_reused": (N_("Key already used"), N_("This Idempotency-Key was used for another request. Make a new one.")),
+    "too_large": (N_("Too large"), N_("The request is larger than anything asked for here.")),
+    "not_understood": (
+        N_("Not understood"),
+        N_("The request does not have the shape that the documentation gives. See each field."),
+    ),
+    "no_such_guideline": (N_("No guidelines for this"), N_("No guidelines hold for these countries on that day.")),
+}
+"""By the refusal's code. Every code has its words; a test sees to it."""
