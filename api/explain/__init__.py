@@ -1,0 +1,60 @@
+"""The case as people need it: what must be done, by whom and by when, why the next thing is closed, what protects."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.explain.parts import (
+    alerts_shown,
+    custody_shown,
+    events_possible,
+    holds_shown,
+    overrides_shown,
+    participants_shown,
+    stages_shown,
+)
+from api.explain.steps import steps_shown
+from api.explain.telling import Telling, telling
+from api.explain.verdicts import gates
+from api.schemas.case import CaseShown
+from cases.access import CaseSide
+from cases.actor import Actor
+from cases.numbers import spoken
+from cases.tables import Case
+
+__all__ = ["Telling", "explain", "telling"]
+
+
+async def explain(
+    session: AsyncSession, actor: Actor, relation: CaseSide, case: Case, now: datetime, language: str
+) -> CaseShown:
+    """``case`` explained to ``actor``, who takes part in it as ``relation``. Strings are in ``language``."""
+    told = await telling(session, actor, relation, case, now, language)
+    steps = steps_shown(told)
+    return CaseShown(
+        number=case.number,
+        spoken=spoken(case.number),
+        host=case.host,
+        origin=case.origin,
+        stage=case.stage,
+        status=told.view.status,
+        decided=told.view.decided,
+        closing=told.view.closing,
+        suppressed=told.view.suppressed,
+        custodian=told.view.custodian,
+        custody_since=told.view.custody_since,
+        opened_at=case.opened_at,
+        detected_at=case.detected_at,
+        closed_at=case.closed_at,
+        edition=case.edition,
+        relation=relation,
+        stages=stages_shown(told, steps),
+        steps=steps,
+        gates=gates(told),
+        holds=holds_shown(told),
+        overrides=overrides_shown(told),
+        alerts=await alerts_shown(session, told, steps),
+        custody=await custody_shown(session, told),
+        participants=await participants_shown(session, told),
+        events=events_possible(told),
+    )

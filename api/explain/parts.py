@@ -1,0 +1,148 @@
+"""The other parts of a case: stage bar, holds, alerts, custody, who takes part, what can be reported."""
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.explain.steps import role_words
+from api.explain.telling import SETTLED, Telling
+from api.schemas.case import (
+    AlertShown,
+    CustodyShown,
+    EventNamed,
+    HoldShown,
+    OverrideShown,
+    ParticipantShown,
+    StageShown,
+)
+from api.schemas.steps import StepShown
+from cases.access import may
+from cases.repository.parts import alerts_of, custody_of, participants_of
+from cases.repository.people import names_of
+
+
+def stages_shown(telling: Telling, steps: list[StepShown]) -> list[StageShown]:
+    """The bar. A stage behind the current one in which nothing was done was passed over."""
+    order = [stage.stage for stage in telling.procedure.stages]
+    here = order.index(telling.case.stage) if telling.case.stage in order else 0
+    closed = telling.view.status == "closed"
+    found = []
+    for place, stage in enumerate(telling.procedure.stages):
+        own = [step for step in steps if step.stage == stage.stage]
+        settled = sum(step.status in SETTLED for step in own)
+        done = any(step.status == "finished" for step in own)
+        behind = place < here or (closed and place == here)
+        state = "current" if place == here and not closed else "ahead"
+        if behind:
+            state = "past" if done else "passed_over"
+        found.append(
+            StageShown(
+                stage=stage.stage,
+                title=stage.title.in_(telling.language),
+                side=stage.side,
+                state=state,
+                settled=settled,
+                steps=len(own),
+            )
+        )
+    return found
+
+
+def holds_shown(telling: Telling) -> list[HoldShown]:
+    """What is suspended, by whom, and which step owns the next move."""
+    found = []
+    for hold in telling.view.holds:
+        rule = telling.procedure.interruption(hold.kind)
+        found.append(
+            HoldShown(
+                kind=hold.kind,
+                title=rule.title.in_(telling.language),
+                explanation=rule.explanation.in_(telling.language),
+                since=hold.since,
+                by=telling.said_name(hold.by),
+                duty=hold.duty,
+                gates=list(rule.hold.gates) if rule.hold else [],
+            )
+        )
+    return found
+
+
+def overrides_shown(telling: Telling) -> list[OverrideShown]:
+    """Safeguards set aside, and those that somebody asks to set aside."""
+    return [
+        OverrideShown(
+            safeguard=each.safeguard,
+            gate=each.gate,
+            reason=each.reason,
+            asked_by=telling.said_name(each.asked_by),
+            asked_by_id=each.asked_by.user,
+            confirmed_by=telling.name(each.confirmed_by),
+        )
+        for each in telling.view.overrides
+    ]
+
+
+async def alerts_shown(session: AsyncSession, telling: Telling, steps: list[StepShown]) -> list[AlertShown]:
+    """The alerts whose cause is not gone."""
+    alerts = await alerts_of(session, telling.case)
+    names = await names_of(session, [each.acknowledged_by for each in alerts])
+    titles = {step.key: step.title for step in steps}
+    return [
+        AlertShown(
+            id=each.id,
+            step=each.step_key,
+            step_title=titles.get(each.step_key, each.step_key),
+            rung=each.rung,
+            told=role_words(telling, each.role),
+            raised_at=each.raised_at,
+            acknowledged_at=each.acknowledged_at,
+            acknowledged_by=names.get(each.acknowledged_by or ""),
+        )
+        for each in alerts
+    ]
+
+
+async def custody_shown(session: AsyncSession, telling: Telling) -> list[CustodyShown]:
+    """The chain of custody."""
+    links = await custody_of(session, telling.case)
+    names = await names_of(session, [user for link in links for user in (link.released_by, link.received_by)])
+    return [
+        CustodyShown(
+            giver=link.giver,
+            taker=link.taker,
+            at=link.at,
+            released_by=names.get(link.released_by, link.released_by),
+            received_by=names.get(link.received_by, link.received_by),
+            step=link.step_key,
+        )
+        for link in links
+    ]
+
+
+async def participants_shown(session: AsyncSession, telling: Telling) -> list[ParticipantShown]:
+    """Who takes, or took, part."""
+    found = await participants_of(session, telling.case, telling.now)
+    return [
+        ParticipantShown(agency=agency.name, country=agency.country, side=row.side, since=row.since, until=row.until)
+        for row, agency in found
+    ]
+
+
+def events_possible(telling: Telling) -> list[EventNamed]:
+    """What can be reported at this stage by this side; a lifting only while its hold, or the suppression, stands."""
+    if telling.view.status == "closed" or not may(telling.actor, "report_event", telling.relation):
+        return []
+    held = {hold.kind for hold in telling.view.holds}
+    suppressing = {each.id for each in telling.procedure.interruptions if each.suppresses_consulate}
+    standing = held | (suppressing if telling.view.suppressed else set())
+    return [
+        EventNamed(
+            kind=each.id,
+            title=each.title.in_(telling.language),
+            explanation=each.explanation.in_(telling.language),
+            report=each.report,
+        )
+        for each in telling.procedure.interruptions
+        if telling.case.stage in each.possible_in
+        and (telling.relation in each.reported_by or "both" in each.reported_by)
+        and (each.lifts is None or each.lifts in standing)
+        and each.id not in standing
+    ]

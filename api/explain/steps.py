@@ -1,0 +1,140 @@
+"""The steps of a case in words: those that have begun, those that wait and why, those that lie ahead."""
+
+from api.explain.acts import acts_on
+from api.explain.clocks import clock_shown
+from api.explain.law import cited
+from api.explain.telling import Telling
+from api.explain.verdicts import condition_found, conditions
+from api.schemas.steps import ApprovalShown, ExtensionShown, StepNamed, StepShown, WhyClosed
+from cases.record import StepView
+from guidelines.facts import Verdict
+from guidelines.step import Step
+
+
+def steps_shown(telling: Telling) -> list[StepShown]:
+    """Every step: the stages' in their order, then the duties that interruptions opened."""
+    found: list[StepShown] = []
+    for stage in telling.procedure.stages:
+        for rule in stage.steps:
+            views = [view for view in telling.steps.values() if view.step == rule.id]
+            order = [visit.id for visit in rule.series]
+            views.sort(key=lambda view: (order.index(view.visit) if view.visit in order else len(order), view.key))
+            found += [step_shown(telling, view, rule) for view in views] or [_ahead(telling, rule, stage.stage)]
+    duties = [view for view in telling.steps.values() if view.stage is None]
+    return found + [step_shown(telling, view, telling.procedure.step(view.step)) for view in duties]
+
+
+def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True) -> StepShown:
+    """One step."""
+    language = telling.language
+    clock = clock_shown(telling, view, rule)
+    return StepShown(
+        key=view.key,
+        step=view.step,
+        visit=view.visit,
+        stage=view.stage,
+        title=title_of(telling, view, rule),
+        duty=rule.duty.in_(language),
+        side=view.side,
+        responsible=role_words(telling, rule.responsible),
+        holder=_holder(telling, view, rule),
+        report=rule.report_model,
+        begun=begun,
+        status=view.status,
+        round=view.round,
+        owner=view.owner,
+        owner_name=telling.name(view.owner),
+        opened_at=view.opened_at,
+        finished_at=view.finished_at,
+        outcome=view.outcome,
+        clock=clock,
+        cited=cited(rule.cite, telling.library, language),
+        if_blocked=rule.if_blocked.in_(language) if rule.if_blocked else None,
+        evidence=_evidence(telling, rule),
+        renewable=rule.renewable,
+        approvals=_approvals(telling, view, rule),
+        submitted_by=telling.name(view.submitted_by),
+        extension=_extension(telling, view),
+        why_closed=_why_closed(telling, view, rule) if view.status == "waiting" else None,
+        does_not_apply=[
+            condition_found(telling, why["id"], Verdict(state=why["state"], missing=tuple(why.get("missing", ()))))
+            for why in view.why
+        ],
+        gate=rule.gate,
+        acts=acts_on(telling, view, rule, clock.extendable),
+    )
+
+
+def title_of(telling: Telling, view: StepView, rule: Step) -> str:
+    """The step's title; a visit's own."""
+    visits = (*rule.series, *((rule.extra,) if rule.extra else ()))
+    words = next((visit.title for visit in visits if visit.id == view.visit), rule.title)
+    return words.in_(telling.language)
+
+
+def role_words(telling: Telling, role: str) -> str:
+    """A role in words."""
+    return next(
+        (each.words.in_(telling.language) for each in telling.library.vocabulary.roles if each.id == role), role
+    )
+
+
+def _ahead(telling: Telling, rule: Step, stage: str) -> StepShown:
+    view = StepView(
+        key=rule.id,
+        step=rule.id,
+        stage=stage,
+        side=rule.side,
+        responsible=rule.responsible,
+        report=rule.report_model,
+    )
+    return step_shown(telling, view, rule, begun=False)
+
+
+def _why_closed(telling: Telling, view: StepView, rule: Step) -> WhyClosed:
+    after = [_named(telling, earlier) for earlier in rule.after if not telling.settled(earlier)]
+    judged = conditions(telling, (*rule.only_if, *rule.needs))
+    unmet = [each for each in judged if each.state != "met"]
+    elsewhere = view.stage is not None and view.stage != telling.case.stage and not after and not unmet
+    title = telling.procedure.stage(view.stage).title.in_(telling.language) if elsewhere and view.stage else None
+    return WhyClosed(after=after, conditions=unmet, other_stage=title)
+
+
+def _named(telling: Telling, step_id: str) -> StepNamed:
+    title = telling.procedure.step(step_id).title.in_(telling.language)
+    for view in telling.steps.values():
+        if view.step == step_id and view.status not in ("finished", "not_applicable"):
+            return StepNamed(key=view.key, step=step_id, title=title, status=view.status)
+    return StepNamed(key=step_id, step=step_id, title=title, status="waiting")
+
+
+def _holder(telling: Telling, view: StepView, rule: Step) -> str | None:
+    side = "origin" if view.side == "origin" else "host"
+    words = telling.procedure.holders.get(f"{side}:{rule.responsible}")
+    return words.in_(telling.language) if words else None
+
+
+def _evidence(telling: Telling, rule: Step) -> list[str]:
+    kinds = {each.id: each.words.in_(telling.language) for each in telling.library.vocabulary.evidence}
+    return [kinds.get(kind, kind) for kind in rule.evidence]
+
+
+def _approvals(telling: Telling, view: StepView, rule: Step) -> list[ApprovalShown]:
+    done = [telling.name(each) for each in view.approved_by]
+    return [
+        ApprovalShown(whose=whose, by=done[place] if place < len(done) else None)
+        for place, whose in enumerate(rule.approvals)
+    ]
+
+
+def _extension(telling: Telling, view: StepView) -> ExtensionShown | None:
+    asked = view.extension
+    if asked is None:
+        return None
+    return ExtensionShown(
+        until=asked.until,
+        reason=asked.reason,
+        asked_by=telling.said_name(asked.asked_by),
+        asked_by_id=asked.asked_by.user,
+        agreed_by=[telling.said_name(each) for each in asked.agreed_by],
+    )

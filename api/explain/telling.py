@@ -1,0 +1,103 @@
+"""What every part of the explanation needs: the case's rules and facts, the names of people, the reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.access import CaseSide
+from cases.actor import Actor
+from cases.facts import facts_of
+from cases.record import CaseView, StepView
+from cases.repository.parts import steps_of
+from cases.repository.people import names_of
+from cases.repository.procedures import procedure_of
+from cases.repository.reports import standing_reports
+from cases.tables import Case
+from guidelines.facts import Facts
+from guidelines.library import Library, library
+from guidelines.procedure import Procedure
+
+SETTLED = ("finished", "not_applicable")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A case, told to one reader at one moment in one language."""
+
+    case: Case
+    view: CaseView
+    steps: dict[str, StepView]
+    procedure: Procedure
+    library: Library
+    reports: dict[str, dict[str, Any]]
+    actor: Actor
+    relation: CaseSide
+    now: datetime
+    language: str
+    names: dict[str, str]
+
+    def facts(self, holds: Iterable[str] = ()) -> Facts:
+        """The facts as they stand; ``holds``: those that matter for what is judged."""
+        return facts_of(
+            now=self.now,
+            host=self.case.host,
+            origin=self.case.origin,
+            suppressed=self.view.suppressed,
+            holds=tuple(holds),
+            reports=self.reports,
+        )
+
+    def name(self, user: Actor | str | None) -> str | None:
+        """A person's name, for the page; their id where the account is gone."""
+        if user is None:
+            return None
+        user_id = user.user if isinstance(user, Actor) else user
+        return self.names.get(user_id, user_id)
+
+    def said_name(self, user: Actor | str) -> str:
+        """The same where somebody certainly acted."""
+        return self.name(user) or ""
+
+    def settled(self, step_id: str) -> bool:
+        """Whether every occurrence of a step is finished or does not apply. One that has not begun is not."""
+        found = [view for view in self.steps.values() if view.step == step_id]
+        return bool(found) and all(view.status in SETTLED for view in found)
+
+
+async def telling(
+    session: AsyncSession, actor: Actor, relation: CaseSide, case: Case, now: datetime, language: str
+) -> Telling:
+    """Read what is needed to explain ``case``. The caller has asked ``readable_case``."""
+    view = CaseView.model_validate(case.view)
+    steps = {row.key: StepView.model_validate(row.view) for row in await steps_of(session, case)}
+    return Telling(
+        case=case,
+        view=view,
+        steps=steps,
+        procedure=await procedure_of(session, case.edition),
+        library=library(),
+        reports=await standing_reports(session, case.number),
+        actor=actor,
+        relation=relation,
+        now=now,
+        language=language,
+        names=await names_of(session, _people(view, steps.values())),
+    )
+
+
+def _people(view: CaseView, steps: Iterable[StepView]) -> Iterable[str | None]:
+    for hold in view.holds:
+        yield hold.by.user
+    for override in view.overrides:
+        yield override.asked_by.user
+        yield override.confirmed_by.user if override.confirmed_by else None
+    for step in steps:
+        yield step.owner
+        yield step.submitted_by.user if step.submitted_by else None
+        yield from (each.user for each in step.approved_by)
+        if step.extension:
+            yield step.extension.asked_by.user
+            yield from (each.user for each in step.extension.agreed_by)

@@ -1,0 +1,126 @@
+"""Conditions and gates, judged now and said in words, with what is missing and which step supplies it."""
+
+from collections.abc import Iterable
+
+from api.explain.fact_words import FACT_WORDS
+from api.explain.law import cited
+from api.explain.telling import Telling
+from api.pages.language import catalogue
+from api.schemas.verdicts import ConditionShown, FactMissing, GateShown, HoldNamed, SafeguardShown, SetAside
+from cases.facts import suppliers
+from cases.words import N_
+from guidelines.conditions import CONDITIONS
+from guidelines.facts import Verdict
+from guidelines.rule import Safeguard
+from guidelines.safeguards import SAFEGUARDS
+from guidelines.step import Gate, Step
+
+GATES: dict[Gate, str] = {
+    "consular_notice": N_("Message to the consulate"),
+    "decision": N_("Decision"),
+    "departure": N_("Departure"),
+    "release": N_("Release at the handover"),
+}
+"""The gates, in the order of the path."""
+
+
+def conditions(telling: Telling, names: Iterable[str]) -> list[ConditionShown]:
+    """These conditions, judged over the facts of now."""
+    facts = telling.facts()
+    return [_condition(telling, name, CONDITIONS[name](facts)) for name in names]
+
+
+def condition_found(telling: Telling, name: str, verdict: Verdict) -> ConditionShown:
+    """A condition with the verdict that the record holds."""
+    return _condition(telling, name, verdict)
+
+
+def _condition(telling: Telling, name: str, verdict: Verdict) -> ConditionShown:
+    sentence = telling.library.condition(name).sentence.in_(telling.language)
+    return ConditionShown(id=name, sentence=sentence, state=verdict.state, missing=missing(telling, verdict.missing))
+
+
+def missing(telling: Telling, facts: Iterable[str]) -> list[FactMissing]:
+    """Facts that nobody has supplied, in words, each with the step whose report supplies it."""
+    words, by_report = catalogue(telling.language), suppliers()
+    steps = {step.report_model: step for step in _steps(telling)}
+    found = []
+    for fact in facts:
+        report = by_report.get(fact)
+        step = steps.get(report) if report else None
+        found.append(
+            FactMissing(
+                fact=fact,
+                words=words.gettext(FACT_WORDS[fact]),
+                report=report,
+                step=step.id if step else None,
+                step_title=step.title.in_(telling.language) if step else None,
+            )
+        )
+    return found
+
+
+def gates(telling: Telling) -> list[GateShown]:
+    """Every gate that the case's procedure has a step at, or safeguards for."""
+    return [gate_shown(telling, gate) for gate in GATES if telling.procedure.safeguards_at(gate)]
+
+
+def gate_shown(telling: Telling, gate: Gate) -> GateShown:
+    """A gate's checklist, judged now. Holds that do not shut this gate do not count at it (as in the workflow)."""
+    shutting = [hold.kind for hold in telling.view.holds if gate in _gates_of(telling, hold.kind)]
+    facts = telling.facts(shutting)
+    step = next((each for each in _steps(telling) if each.gate == gate), None)
+    shown = [
+        _safeguard(telling, each, gate, SAFEGUARDS[each.id](facts, gate), step)
+        for each in telling.procedure.safeguards_at(gate)
+    ]
+    return GateShown(
+        gate=gate,
+        words=catalogue(telling.language).gettext(GATES[gate]),
+        step=step.id if step else None,
+        opens=not shutting
+        and all(each.state == "met" or (each.set_aside and each.set_aside.confirmed_by) for each in shown),
+        shut_by=[
+            HoldNamed(kind=kind, title=telling.procedure.interruption(kind).title.in_(telling.language))
+            for kind in shutting
+        ],
+        safeguards=shown,
+    )
+
+
+def _safeguard(
+    telling: Telling, safeguard: Safeguard, gate: Gate, verdict: Verdict, step: Step | None
+) -> SafeguardShown:
+    lacks = missing(telling, verdict.missing)
+    return SafeguardShown(
+        id=safeguard.id,
+        number=safeguard.number,
+        sentence=safeguard.sentence.in_(telling.language),
+        state=verdict.state,
+        missing=lacks,
+        asked_here=bool(lacks) and step is not None and all(each.step == step.id for each in lacks),
+        overridable=safeguard.overridable,
+        set_aside=_set_aside(telling, safeguard.id, gate),
+        cited=cited(safeguard.cite, telling.library, telling.language),
+    )
+
+
+def _set_aside(telling: Telling, safeguard: str, gate: Gate) -> SetAside | None:
+    for each in telling.view.overrides:
+        if (each.safeguard, each.gate) == (safeguard, gate):
+            return SetAside(
+                reason=each.reason,
+                asked_by=telling.said_name(each.asked_by),
+                asked_by_id=each.asked_by.user,
+                confirmed_by=telling.name(each.confirmed_by),
+            )
+    return None
+
+
+def _gates_of(telling: Telling, kind: str) -> tuple[Gate, ...]:
+    hold = telling.procedure.interruption(kind).hold
+    return hold.gates if hold else ()
+
+
+def _steps(telling: Telling) -> list[Step]:
+    return [step for stage in telling.procedure.stages for step in stage.steps]

@@ -1,0 +1,145 @@
+"""A step as people need it: whose it is, by when and why, what keeps it closed, and what they may do with it."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from api.schemas.law import Cited, SaidByLaw
+from api.schemas.verdicts import ConditionShown, GateShown
+from cases.record import StepStatus
+from guidelines.step import Approver
+
+ClockState = Literal["none", "not_started", "running", "due_soon", "overdue", "paused", "stopped"]
+
+StepAct = Literal[
+    "finish",
+    "draft",
+    "renew",
+    "ask_extension",
+    "answer_extension",
+    "approve",
+    "assign",
+    "take",
+    "reopen",
+    "accept_referral",
+    "withdraw_referral",
+    "release",
+    "receive",
+    "refuse_handover",
+]
+"""What the reader may do with the step as it stands. ``take``: assign it to themselves."""
+
+
+class ClockShown(BaseModel):
+    """The clock of a step: the date, the reason of the date, and where the term comes from."""
+
+    state: ClockState
+    due_at: datetime | None = None
+    because: str | None = None
+    term: str | None = None
+    cited: Cited | None = None
+    says: list[SaidByLaw] = Field(default_factory=list)
+    extendable: bool = False
+    """Only our own defaults are extended by hand: the term of a law or an instrument never is."""
+
+
+class StepNamed(BaseModel):
+    """A step that another one waits for."""
+
+    key: str
+    step: str
+    title: str
+    status: StepStatus
+
+
+class WhyClosed(BaseModel):
+    """What has to happen before a step opens: all of it."""
+
+    after: list[StepNamed] = Field(default_factory=list)
+    conditions: list[ConditionShown] = Field(default_factory=list)
+    other_stage: str | None = None
+    """The title of the stage that the case has to reach first, where nothing else keeps the step closed."""
+
+
+class ExtensionShown(BaseModel):
+    """More time was asked for."""
+
+    until: datetime
+    reason: str
+    asked_by: str
+    asked_by_id: str
+    agreed_by: list[str] = Field(default_factory=list)
+
+
+class ApprovalShown(BaseModel):
+    """Somebody who must approve before the step is finished, in this order; ``by``: who has."""
+
+    whose: Approver
+    by: str | None = None
+
+
+class StepShown(BaseModel):
+    """One step of a case. ``begun`` False: it lies ahead, and has no row in the record yet."""
+
+    key: str
+    step: str
+    visit: str | None = None
+    stage: str | None
+    title: str
+    duty: str
+    side: Literal["host", "origin", "both"]
+    responsible: str
+    holder: str | None = None
+    """The authority that holds the role, as the guidelines name it."""
+    report: str
+    begun: bool = True
+    status: StepStatus
+    round: int
+    owner: str | None = None
+    owner_name: str | None = None
+    opened_at: datetime | None = None
+    finished_at: datetime | None = None
+    outcome: str | None = None
+    clock: ClockShown
+    cited: Cited
+    if_blocked: str | None = None
+    evidence: list[str] = Field(default_factory=list)
+    renewable: bool = False
+    approvals: list[ApprovalShown] = Field(default_factory=list)
+    submitted_by: str | None = None
+    extension: ExtensionShown | None = None
+    why_closed: WhyClosed | None = None
+    does_not_apply: list[ConditionShown] = Field(default_factory=list)
+    gate: str | None = None
+    acts: list[StepAct] = Field(default_factory=list)
+
+
+class StepOpened(StepShown):
+    """A step with everything its form needs."""
+
+    case: str
+    schema_: dict[str, Any] = Field(serialization_alias="schema")
+    example: dict[str, Any]
+    draft: "DraftShown | None" = None
+    filed: list["FiledShown"] = Field(default_factory=list)
+    checklist: GateShown | None = None
+
+
+class DraftShown(BaseModel):
+    """What the reader typed and has not sent. ``round`` is the one it was typed in."""
+
+    round: int
+    data: dict[str, Any]
+    saved_at: datetime
+
+
+class FiledShown(BaseModel):
+    """A report as it was filed; ``stands`` False: it was sent back, withdrawn, or not approved yet."""
+
+    report: str
+    round: int
+    data: dict[str, Any]
+    author: str
+    filed_at: datetime
+    stands: bool
