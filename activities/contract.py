@@ -96,3 +96,18 @@ class RenderLetter(BaseModel):
     kind: str
     round: int
     at: datetime
+
+
+class JoinHalves(BaseModel):
+    """Join the receiver's half of the handover record to the newest half of who hands over."""
+
+    number: str
+    round: int
+    receipt: dict[str, Any]
+
+
+class Joined(BaseModel):
+    """The whole record, or what is wrong between the halves."""
+
+    record: dict[str, Any] | None = None
+    faults: list[dict[str, Any]] = Field(default_factory=list)

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from temporalio import activity
 
-from activities.contract import Found, Judge, Judgement
+from activities.contract import Found, Joined, JoinHalves, Judge, Judgement
 from cases.facts import facts_of, suppliers
 from cases.names import fold
 from cases.reports import REPORTS
 from cases.reports.base import Report
 from cases.reports.custody import CustodyRecord
+from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
 from cases.repository.reports import filed, standing_reports
 from guidelines.conditions import CONDITIONS
 from guidelines.facts import Facts, Verdict
@@ -59,6 +60,20 @@ class Judging:
         found.conditions = [_found(name, CONDITIONS[name](facts)) for name in ask.conditions]
         found.safeguards = [_found(name, _at_gate(name, facts, ask)) for name in ask.safeguards]
         return found
+
+
+    @activity.defn
+    async def join(self, ask: JoinHalves) -> Joined:
+        """The whole handover record from its two halves, or why they do not make one."""
+        async with self._sessions() as session:
+            half = await filed(session, ask.number, Handover.name, ask.round, HandoverRelease.name)
+        release, receipt = HandoverRelease.model_validate(half), HandoverReceipt.model_validate(ask.receipt)
+        try:
+            return Joined(record=Handover.of(release, receipt).model_dump(mode="json"))
+        except ValidationError as invalid:
+            return Joined(faults=faults(invalid))
+        except ValueError as differ:
+            return Joined(faults=[{"loc": ["record_number"], "type": "report", "message": str(differ)}])
 
 
 def faults(invalid: ValidationError) -> list[dict[str, Any]]:

@@ -55,6 +55,8 @@ class StepView(BaseModel):
     submitted_by: Actor | None = None
     approved_by: list[Actor] = Field(default_factory=list)
     outcome: str | None = None
+    earlier_outcome: str | None = None
+    """The step was sent back alone: what relies on it stands, unless this changes."""
     done_at: datetime | None = None
     finished_at: datetime | None = None
     why: list[dict[str, Any]] = Field(default_factory=list)

@@ -1,6 +1,6 @@
 """A clock of a step: its term, what starts it, whose calendar counts, and who hears of its lapse."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -71,6 +71,11 @@ class Rung(Model):
     tell: str
     wait_hours: float = Field(ge=0)
 
+    @property
+    def wait(self) -> timedelta:
+        """How long after the rung before."""
+        return timedelta(hours=self.wait_hours)
+
 
 class Ladder(Model):
     """Who is told when a clock lapses, one after the other, until somebody acts.
@@ -82,3 +87,8 @@ class Ladder(Model):
     rungs: tuple[Rung, ...] = Field(min_length=1)
     acknowledged_wait_hours: float = Field(gt=0)
     cite: Citation
+
+    @property
+    def acknowledged_wait(self) -> timedelta:
+        """How long an acknowledgement pauses the climb."""
+        return timedelta(hours=self.acknowledged_wait_hours)

@@ -37,7 +37,12 @@ def never_in_a_cell(facts: Facts, gate: str) -> Verdict:
 
 @safeguard
 def doubt_of_age_is_a_child(facts: Facts, gate: str) -> Verdict:
-    """2. MX LGDNNA 5; PANI protocol: if minority cannot be proved it is presumed."""
+    """2. MX LGDNNA 5; PANI protocol: if minority cannot be proved it is presumed.
+
+    A final finding that the person is an adult leaves one decision open: that this path is not theirs.
+    """
+    if facts.decided == "not_a_victim":
+        return MET
     return all_true(facts, "treated_as_child")
 
 

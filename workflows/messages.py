@@ -116,9 +116,13 @@ class Assign(OnStep):
 
 
 class Reopen(OnStep):
-    """A finished step is sent back; what relies on it is opened again too."""
+    """A finished step is sent back; what relies on it is opened again too.
+
+    ``alone``: only this step (a risk assessment that grew old); what relies on it stands unless the outcome changes.
+    """
 
     reason: str = Field(min_length=1)
+    alone: bool = False
 
 
 class ReportEvent(Act):

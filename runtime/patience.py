@@ -1,0 +1,7 @@
+"""How long one try of a technical act may take. Nothing here is a term of the guidelines."""
+
+from datetime import timedelta
+
+RULE = timedelta(seconds=10)
+WRITE = timedelta(seconds=10)
+RENDER = timedelta(seconds=30)

@@ -1,0 +1,185 @@
+"""The acts people send to a case: each an update, refused at once where the state alone can answer."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from temporalio import workflow
+
+from workflows import agreeing, finishing, handover, interruption
+from workflows.file import CaseFile
+from workflows.messages import (
+    Acknowledge,
+    AnswerExtension,
+    Approve,
+    AskExtension,
+    AskOverride,
+    Assign,
+    ConfirmOverride,
+    Finish,
+    Receipt,
+    Receive,
+    RefuseHandover,
+    Release,
+    Renew,
+    Reopen,
+    ReportEvent,
+    WithdrawReferral,
+)
+from workflows.referral import check_withdraw, withdraw_referral
+from workflows.refused import refusing
+
+A = TypeVar("A")
+
+
+class Acts:
+    """What both workflows of a case accept. One act at a time: of two at the same instant one wins, the other is told."""
+
+    file: CaseFile
+
+    async def _do(self, act: A, how: Callable[[CaseFile, A], Awaitable[Receipt]]) -> Receipt:
+        await workflow.wait_condition(lambda: self.file.begun)
+        async with self.file.lock:
+            with refusing():
+                return await how(self.file, act)
+
+    def _check(self, check: Callable[[CaseFile, Any], Any], asked: Any) -> None:
+        if self.file.begun:
+            with refusing():
+                check(self.file, asked)
+
+    @workflow.update
+    async def opened(self) -> Receipt:
+        """Answers once the opening of the case is recorded."""
+        await workflow.wait_condition(lambda: self.file.begun and not self.file.lock.locked())
+        return Receipt(sequence=1)
+
+    @workflow.update
+    async def finish(self, act: Finish) -> Receipt:
+        """A step is reported done."""
+        return await self._do(act, finishing.finish)
+
+    @finish.validator
+    def _finish(self, act: Finish) -> None:
+        self._check(finishing.check_finish, act)
+
+    @workflow.update
+    async def renew(self, act: Renew) -> Receipt:
+        """Progress on a step that goes on."""
+        return await self._do(act, finishing.renew)
+
+    @renew.validator
+    def _renew(self, act: Renew) -> None:
+        self._check(finishing.check_renew, act)
+
+    @workflow.update
+    async def approve(self, act: Approve) -> Receipt:
+        """What was submitted is approved, or sent back."""
+        return await self._do(act, finishing.approve)
+
+    @approve.validator
+    def _approve(self, act: Approve) -> None:
+        self._check(finishing.check_approve, act)
+
+    @workflow.update
+    async def ask_extension(self, act: AskExtension) -> Receipt:
+        """More time is asked."""
+        return await self._do(act, agreeing.ask_extension)
+
+    @ask_extension.validator
+    def _ask_extension(self, act: AskExtension) -> None:
+        self._check(agreeing.check_ask_extension, act)
+
+    @workflow.update
+    async def answer_extension(self, act: AnswerExtension) -> Receipt:
+        """More time is agreed or refused."""
+        return await self._do(act, agreeing.answer_extension)
+
+    @answer_extension.validator
+    def _answer_extension(self, act: AnswerExtension) -> None:
+        self._check(agreeing.check_answer_extension, act)
+
+    @workflow.update
+    async def assign(self, act: Assign) -> Receipt:
+        """A step gets another owner."""
+        return await self._do(act, agreeing.assign)
+
+    @assign.validator
+    def _assign(self, act: Assign) -> None:
+        self._check(agreeing.check_assign, act)
+
+    @workflow.update
+    async def reopen(self, act: Reopen) -> Receipt:
+        """A finished step is sent back."""
+        return await self._do(act, agreeing.reopen)
+
+    @reopen.validator
+    def _reopen(self, act: Reopen) -> None:
+        self._check(agreeing.check_reopen, act)
+
+    @workflow.update
+    async def report_event(self, act: ReportEvent) -> Receipt:
+        """Something happened that interrupts the case, or ends an interruption."""
+        return await self._do(act, interruption.report_event)
+
+    @report_event.validator
+    def _report_event(self, act: ReportEvent) -> None:
+        self._check(interruption.check_event, act)
+
+    @workflow.update
+    async def withdraw_referral(self, act: WithdrawReferral) -> Receipt:
+        """The host takes its request back."""
+        return await self._do(act, withdraw_referral)
+
+    @withdraw_referral.validator
+    def _withdraw_referral(self, act: WithdrawReferral) -> None:
+        self._check(check_withdraw, act)
+
+    @workflow.update
+    async def release(self, act: Release) -> Receipt:
+        """The first half of the handover record is signed."""
+        return await self._do(act, handover.release)
+
+    @release.validator
+    def _release(self, act: Release) -> None:
+        self._check(handover.check_release, act.actor)
+
+    @workflow.update
+    async def receive(self, act: Receive) -> Receipt:
+        """The second half is signed: custody passes."""
+        return await self._do(act, handover.receive)
+
+    @receive.validator
+    def _receive(self, act: Receive) -> None:
+        self._check(handover.check_receive, act.actor)
+
+    @workflow.update
+    async def refuse_handover(self, act: RefuseHandover) -> Receipt:
+        """The receiving side does not take the child now."""
+        return await self._do(act, handover.refuse_handover)
+
+    @refuse_handover.validator
+    def _refuse_handover(self, act: RefuseHandover) -> None:
+        self._check(handover.check_refuse, act.actor)
+
+    @workflow.update
+    async def acknowledge(self, act: Acknowledge) -> Receipt:
+        """An alert was seen."""
+        return await self._do(act, agreeing.acknowledge)
+
+    @workflow.update
+    async def ask_override(self, act: AskOverride) -> Receipt:
+        """A safeguard is asked to be set aside."""
+        return await self._do(act, agreeing.ask_override)
+
+    @ask_override.validator
+    def _ask_override(self, act: AskOverride) -> None:
+        self._check(agreeing.check_ask_override, act)
+
+    @workflow.update
+    async def confirm_override(self, act: ConfirmOverride) -> Receipt:
+        """A second person confirms it, or refuses."""
+        return await self._do(act, agreeing.confirm_override)
+
+    @confirm_override.validator
+    def _confirm_override(self, act: ConfirmOverride) -> None:
+        self._check(agreeing.check_confirm_override, act)

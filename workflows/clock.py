@@ -1,0 +1,116 @@
+"""The clock of an open step: it reminds, it lapses, it climbs the ladder rung by rung, and goes on waiting."""
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from temporalio import workflow
+
+from cases.record import AlertRaised, NoticeWanted, StepView
+from guidelines.deadline import Deadline, Ladder
+from workflows.file import SETTLED, CaseFile
+
+
+class Ring(NamedTuple):
+    """What the clock does next, and when."""
+
+    kind: Literal["remind", "climb"]
+    at: datetime
+
+
+def next_ring(view: StepView, ladder: Ladder) -> Ring | None:
+    """The next thing this clock does. None while it stands still, or when everybody has been told."""
+    if view.due_at is None or view.paused_since is not None:
+        return None
+    if view.reminded < len(view.reminders):
+        return Ring("remind", view.reminders[view.reminded])
+    if view.rung == len(ladder.rungs):
+        return None
+    if view.rung_at is None:
+        return Ring("climb", view.due_at)
+    if view.unheard:
+        return Ring("climb", view.rung_at)
+    at = view.rung_at + ladder.rungs[view.rung].wait
+    return Ring("climb", max(at, view.climb_paused_until or at))
+
+
+async def watch(file: CaseFile, key: str, leaves: bool = True) -> None:
+    """Keep the clock of an open step until the step is settled, or (``leaves``) until the story turns."""
+
+    def over() -> bool:
+        return file.steps[key].status not in ("open", "submitted") or (leaves and file.turned)
+
+    while not over():
+        view = file.steps[key]
+        ladder = ladder_of(file, view)
+        ring = next_ring(view, ladder) if ladder else None
+        stirred = await file.until(
+            lambda ring=ring, view=view, ladder=ladder: over()  # type: ignore[misc]
+            or (next_ring(view, ladder) if ladder else None) != ring,
+            ring.at if ring else None,
+            summary=f"{view.step}: {ring.kind}" if ring else None,
+        )
+        if not stirred and ring is not None:
+            async with file.lock:
+                if not over() and next_ring(view, ladder) == ring:  # type: ignore[arg-type]
+                    await _ring(file, view, ladder, ring)  # type: ignore[arg-type]
+
+
+async def _ring(file: CaseFile, view: StepView, ladder: Ladder, ring: Ring) -> None:
+    if ring.kind == "remind":
+        view.reminded += 1
+        wanted = NoticeWanted(kind="reminder", side=view.side, role="worker", user=view.owner)
+        await file.write("reminded", actor=None, steps=[view], on=view, notices=[wanted])
+        return
+    rung = ladder.rungs[view.rung]
+    view.rung += 1
+    view.rung_at = workflow.now()
+    view.climb_paused_until = None
+    wanted = NoticeWanted(
+        kind="lapsed", side=view.side, role=rung.tell, user=view.owner if rung.tell == "worker" else None
+    )
+    reached = await file.write(
+        "lapsed" if view.rung == 1 else "escalated",
+        actor=None,
+        steps=[view],
+        on=view,
+        details={"role": rung.tell, "rung": view.rung},
+        alert=AlertRaised(
+            id=f"{file.case.number}-{view.key}-{view.round}-{view.rung}-{file.state.sequence + 1}",  # type: ignore[union-attr]
+            step=view.key,
+            round=view.round,
+            rung=view.rung,
+            role=rung.tell,
+            side=view.side,
+            raised_at=view.rung_at,
+        ),
+        notices=[wanted],
+    )
+    view.unheard = reached == 0
+
+
+def deadline_of(file: CaseFile, view: StepView) -> Deadline | None:
+    """The deadline of a step, or of its visit."""
+    rule = file.rule(view)
+    if view.visit is None:
+        return rule.deadline
+    if rule.extra is not None and view.visit == rule.extra.id:
+        return rule.extra.deadline
+    return next(each.deadline for each in rule.series if each.id == view.visit)
+
+
+def ladder_of(file: CaseFile, view: StepView) -> Ladder | None:
+    """The ladder its lapse climbs."""
+    deadline = deadline_of(file, view)
+    return file.procedure.ladder(deadline.ladder) if deadline else None
+
+
+def rewind(view: StepView) -> None:
+    """Forget how far the clock had come: the step has a new date."""
+    view.reminded = view.rung = 0
+    view.rung_at = view.climb_paused_until = None
+    view.unheard = False
+
+
+def running(file: CaseFile) -> list[StepView]:
+    """The steps that are somebody's open duty now."""
+    return [view for view in file.steps.values() if view.status not in (*SETTLED, "waiting")]

@@ -1,0 +1,100 @@
+"""What follows from a finished step: the few places where an outcome turns the case."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cases.record import Custodian, NoticeWanted, StepView
+from workflows.file import CaseFile
+from workflows.redo import redo, withdrawal
+from workflows.step import new
+
+Followed = tuple[list[StepView], dict[str, Any]]
+"""The steps that changed, and what else the record must know."""
+
+CUSTODY: dict[str, Custodian] = {
+    "escort": "escort",
+    "handover": "origin",
+    "return_to_care": "host",
+    "placement": "carer",
+}
+"""Into whose care a custody record passes the child."""
+
+BOTH_TOLD = ("host", "origin")
+
+
+def follow(file: CaseFile, view: StepView) -> Followed:
+    """Apply what follows from this step's outcome. Hold the lock; the caller writes."""
+    consequence = CONSEQUENCES.get(view.step)
+    return consequence(file, view) if consequence else ([], {})
+
+
+def _screened(file: CaseFile, view: StepView) -> Followed:
+    """A need was found: nothing more goes to the consulate, and the origin's part ends, until it is cleared."""
+    file.case.suppressed = view.outcome == "need"
+    if file.case.suppressed:
+        file.case.origin_takes_part = False
+    return [], {}
+
+
+def _decided(file: CaseFile, view: StepView) -> Followed:
+    file.case.decided = view.outcome
+    return [], {}
+
+
+def _review_came(file: CaseFile, view: StepView) -> Followed:
+    """The day of a deferral's review: the child's best interests are determined anew, then decided."""
+    changed = redo(file, ("best_interests_assessment", "best_interests_determination", "decision"))
+    return [each for each in changed if each is not view], withdrawal(changed)
+
+
+def _referred(file: CaseFile, view: StepView) -> Followed:
+    return [], {"notices": [NoticeWanted(kind="referral_received", side="origin", role="worker")]}
+
+
+def _answered(file: CaseFile, view: StepView) -> Followed:
+    """Refused: the decision is open again in the host country."""
+    told = {"notices": [NoticeWanted(kind="referral_answered", side="host", role="worker")]}
+    if view.outcome != "refused":
+        return [], told
+    changed = redo(file, ("decision", "referral", "acceptance"))
+    return changed, withdrawal(changed) | told
+
+
+def _prepared(file: CaseFile, view: StepView) -> Followed:
+    """The child does not want to go: the case goes back to be heard, assessed and decided anew."""
+    if view.outcome != "unwilling":
+        return [], {}
+    rule = file.procedure.interruption("consent_withdrawn")
+    changed = redo(file, rule.redo, rule.void)
+    return changed, withdrawal([each for each in changed if each is not view])
+
+
+def _visited(file: CaseFile, view: StepView) -> Followed:
+    """A red flag adds a visit."""
+    rule = file.rule(view)
+    if view.outcome != "red_flag" or rule.extra is None:
+        return [], {}
+    count = sum(each.visit == rule.extra.id for each in file.steps.values())
+    extra = new(rule, view.stage, key=f"{rule.extra.id}_{count + 1}", visit=rule.extra.id)
+    file.steps[extra.key] = extra
+    file.turn()
+    return [extra], {}
+
+
+def _closed(file: CaseFile, view: StepView) -> Followed:
+    file.case.status, file.case.closing = "closed", view.outcome
+    sides = BOTH_TOLD if file.case.origin_takes_part else BOTH_TOLD[:1]
+    return [], {"notices": [NoticeWanted(kind="case_closed", side=side, role="worker") for side in sides]}
+
+
+CONSEQUENCES: dict[str, Callable[[CaseFile, StepView], Followed]] = {
+    "protection_screening": _screened,
+    "decision": _decided,
+    "deferral_review": _review_came,
+    "referral": _referred,
+    "acceptance": _answered,
+    "child_preparation": _prepared,
+    "follow_up": _visited,
+    "host_closure": _closed,
+    "closure": _closed,
+}

@@ -1,0 +1,16 @@
+"""The ids of a case's workflows and the queues of the countries. Nothing personal stands in an id."""
+
+
+def repatriation_id(number: str) -> str:
+    """The workflow of the host country's duty."""
+    return f"case-{number}"
+
+
+def reception_id(number: str) -> str:
+    """The workflow of the origin country's duty."""
+    return f"case-{number}-reception"
+
+
+def task_queue(country: str) -> str:
+    """Where a country's worker listens. In the embedded default one process serves every queue."""
+    return f"resguardo-{country}"

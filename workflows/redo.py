@@ -1,0 +1,48 @@
+"""Going back: a step sent back gets a new round; the earlier one is kept."""
+
+from collections.abc import Iterable
+
+from cases.record import StepView
+from workflows.clock import rewind
+from workflows.file import CaseFile
+
+
+def redo(file: CaseFile, steps: Iterable[str], stages: Iterable[str] = ()) -> list[StepView]:
+    """Begin steps again, and whole stages; what had not applied because of them is judged again.
+
+    Returns what changed, for the record. A step that never began, or that was the other country's,
+    is left as it is. Hold the lock.
+    """
+    wanted, voided = set(steps), set(stages)
+    relying = {other for step in wanted for other in file.procedure.relying_on(step)}
+    changed = []
+    for view in file.steps.values():
+        if view.stage not in file.stages:
+            continue
+        begun = view.status in ("open", "submitted", "finished")
+        if begun and (view.step in wanted or view.stage in voided):
+            _begin_again(view)
+            changed.append(view)
+        elif view.status == "not_applicable" and (view.step in wanted | relying or view.stage in voided):
+            view.status, view.why = "waiting", []
+            changed.append(view)
+    if any(view.step == "decision" for view in changed):
+        file.case.decided = None
+    if changed:
+        file.turn()
+    return changed
+
+
+def _begin_again(view: StepView) -> None:
+    view.round += 1
+    view.status = "waiting"
+    rewind(view)
+    view.reminders, view.approved_by, view.extension, view.submitted_by = [], [], None, None
+    view.opened_at = view.due_at = view.because = view.basis = view.paused_since = None
+    view.outcome = view.done_at = view.finished_at = None
+
+
+def withdrawal(changed: list[StepView]) -> dict[str, list[str]]:
+    """What the record must know of steps that begin again: their reports no longer stand, their alerts are over."""
+    keys = [view.key for view in changed]
+    return {"withdrawn_reports": keys, "cleared_steps": keys}

@@ -1,0 +1,57 @@
+"""The workers: which workflows and activities run, on which queues."""
+
+from collections.abc import Iterable
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.judging import Judging
+from activities.letters import Letters
+from activities.recording import Recording
+from activities.rules import Rules
+from runtime.database import Sessions
+from workflows.names import task_queue
+from workflows.reception import Reception
+from workflows.repatriation import Repatriation
+
+WORKFLOWS = (Repatriation, Reception)
+
+OURS = ("activities", "cases", "guidelines", "runtime", "workflows.messages")
+"""Passed through the sandbox: pure models and activities, imported once (half the memory of an open case)."""
+
+COUNTRIES = ("BZ", "CA", "CR", "DO", "SV", "US", "GT", "HN", "MX", "NI", "PA")
+"""The queues the embedded default serves; an installation of one country serves its own."""
+
+
+def runner() -> SandboxedWorkflowRunner:
+    """The sandbox every worker and every replay uses."""
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS, "pydantic", "pydantic_core")
+    )
+
+
+def workers(
+    client: Client,
+    sessions: Sessions,
+    countries: Iterable[str] = COUNTRIES,
+    *,
+    cached: int = 1000,
+    fail_on_bug: bool = False,
+) -> list[Worker]:
+    """A worker for each country's queue. ``cached`` must exceed the active cases; ``fail_on_bug`` is for tests:
+    there a bug fails the workflow at once, in production it stalls until it is mended."""
+    rules, judging = Rules(sessions), Judging(sessions)
+    recording, letters = Recording(sessions), Letters(sessions)
+    return [
+        Worker(
+            client,
+            task_queue=task_queue(country),
+            workflows=WORKFLOWS,
+            activities=[rules.resolve_procedure, rules.clock, judging.judge, judging.join, recording.record, letters.letter],
+            workflow_runner=runner(),
+            max_cached_workflows=cached,
+            workflow_failure_exception_types=[Exception] if fail_on_bug else [],
+        )
+        for country in countries
+    ]
