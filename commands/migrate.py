@@ -20,3 +20,8 @@ def configuration(url: str | None = None) -> Config:
 def upgrade(url: str | None = None) -> None:
     """Apply every change that the database has not seen. Nothing to do is fine."""
     command.upgrade(configuration(url), "head")
+
+
+def migrate() -> None:
+    """Bring the database up to date (RESGUARDO_DATABASE_URL). Nothing to do is fine."""
+    upgrade()

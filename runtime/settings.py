@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///var/resguardo.db"
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
+    temporal_ui_port: int = 27001
     api_host: str = "127.0.0.1"
     api_port: int = 8420
     public_address: str = "http://127.0.0.1:8420"

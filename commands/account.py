@@ -1,0 +1,96 @@
+"""``account``: who may sign in. Made by the operator of an installation, on the machine itself."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.actor import Role
+from cases.repository.people import create_agency, create_user, plain_email
+from cases.tables import Agency, User
+from commands.leaving import CannotRun
+from guidelines.library import library
+from runtime.database import engine, sessions
+from runtime.settings import settings
+
+SHORTEST = 12
+"""Characters of a password."""
+
+app = typer.Typer(name="account", help="Accounts: who may sign in.", no_args_is_help=True)
+
+Email = Annotated[str, typer.Option(prompt=True, help="The address to sign in with.")]
+Name = Annotated[str, typer.Option(prompt=True, help="The name that colleagues see.")]
+AgencyName = Annotated[str, typer.Option(prompt=True, help="The agency they work for; made if there is none yet.")]
+Country = Annotated[str, typer.Option(prompt=True, help="The agency's country, e.g. MX.")]
+RoleOf = Annotated[Role, typer.Option(prompt=True, help="What they work as.")]
+PostOf = Annotated[str, typer.Option(help="head_of_agency, foreign_ministry or liaison_network: whom ladders tell.")]
+
+
+@app.command("create-administrator")
+def create_administrator(email: Email, name: Name, agency: AgencyName, country: Country) -> None:
+    """Make an administrator's account. The password is asked for on the terminal; there is none by default."""
+    create(email, name, agency, country, Role.ADMINISTRATOR)
+
+
+@app.command("create")
+def create(email: Email, name: Name, agency: AgencyName, country: Country, role: RoleOf, post: PostOf = "") -> None:
+    """Make an account. The password is asked for on the terminal; there is none by default."""
+    if country.upper() not in library().countries:
+        raise CannotRun(f"{country} is not one of the countries: {', '.join(sorted(library().countries))}.")
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if len(password) < SHORTEST:
+        raise CannotRun(f"The password is too short: at least {SHORTEST} characters.")
+
+    async def made(session: AsyncSession) -> None:
+        theirs = await _agency(session, agency, country.upper())
+        zone = library().countries[country.upper()].time_zone
+        await create_user(
+            session,
+            agency=theirs,
+            email=email,
+            name=name,
+            password=password,
+            role=role,
+            post=post or None,
+            time_zone=zone,
+        )
+
+    asyncio.run(_in_the_database(made))
+    typer.echo("The account is made.")
+
+
+@app.command("close")
+def close(email: Email) -> None:
+    """Close an account: nobody signs in with it any more. What they did stays on record."""
+
+    async def closed(session: AsyncSession) -> None:
+        user = (await session.exec(select(User).where(User.email == plain_email(email)))).one_or_none()
+        if user is None:
+            raise CannotRun("There is no account with that e-mail address.")
+        user.active = False
+        session.add(user)
+
+    asyncio.run(_in_the_database(closed))
+    typer.echo("The account is closed.")
+
+
+async def _agency(session: AsyncSession, name: str, country: str) -> Agency:
+    query = select(Agency).where(Agency.name == name, Agency.country == country)
+    found = (await session.exec(query)).one_or_none()
+    return found or await create_agency(session, name=name, country=country)
+
+
+async def _in_the_database(act: Callable[[AsyncSession], Awaitable[None]]) -> None:
+    made = engine(settings().database_url)
+    try:
+        async with sessions(made)() as session:
+            await act(session)
+            await session.commit()
+    except IntegrityError:
+        raise CannotRun("There is an account with that e-mail address already.") from None
+    finally:
+        await made.dispose()
