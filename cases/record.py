@@ -40,6 +40,8 @@ class StepView(BaseModel):
     status: StepStatus = "waiting"
     owner: str | None = None
     opened_at: datetime | None = None
+    opens_at: datetime | None = None
+    """It waits for this day: some time before it is due."""
     due_at: datetime | None = None
     because: dict[str, Any] | None = None
     basis: str | None = None

@@ -38,7 +38,7 @@ def _begin_again(view: StepView) -> None:
     view.status = "waiting"
     rewind(view)
     view.reminders, view.approved_by, view.extension, view.submitted_by = [], [], None, None
-    view.opened_at = view.due_at = view.because = view.basis = view.paused_since = None
+    view.opened_at = view.opens_at = view.due_at = view.because = view.basis = view.paused_since = None
     view.outcome = view.done_at = view.finished_at = None
 
 

@@ -57,6 +57,10 @@ async def _take_its_turn(file: CaseFile, key: str) -> None:
         if not open_questions and (opens_at is None or opens_at <= workflow.now()):
             await open_now(file, view, due)
             return
+        if opens_at is not None and view.opens_at != opens_at:
+            view.opens_at = opens_at
+            set_clock(view, due)
+            await file.write("scheduled", actor=None, steps=[view], on=view)
     await file.until(lambda: file.turned or _filed(file) != seen, opens_at)
 
 

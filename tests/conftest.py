@@ -1,0 +1,46 @@
+"""The real parts every test shares: one Temporal server that skips time, and a database of its own for each test."""
+
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
+
+import cases.tables  # noqa: F401  every table is known before any is made
+from runtime.database import Sessions, engine, sessions
+from runtime.temporal import DATA_CONVERTER
+
+DYNAMIC = (
+    "frontend.WorkflowTimeSkippingEnabled=true",
+    'history.timerProcessorMaxTimeShift="10ms"',
+    "history.transferProcessorMaxPollRPS=1000",
+    "history.timerProcessorMaxPollRPS=1000",
+    "matching.numTaskqueueReadPartitions=1",
+    "matching.numTaskqueueWritePartitions=1",
+)
+
+
+@pytest.fixture(scope="session")
+async def temporal() -> AsyncIterator[WorkflowEnvironment]:
+    """One real server for the whole run; each case has a clock of its own, which stands until a test moves it."""
+    extra = [word for value in DYNAMIC for word in ("--dynamic-config-value", value)]
+    environment = await WorkflowEnvironment.start_time_skipping_v2(
+        data_converter=DATA_CONVERTER,
+        dev_server_existing_path=str(Path(sys.executable).parent / "temporal"),
+        ts_config=TimeSkippingConfig(enabled=False),
+        dev_server_extra_args=extra,
+    )
+    async with environment:
+        yield environment
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Sessions]:
+    """An empty record in a SQLite file."""
+    made = engine(f"sqlite+aiosqlite:///{tmp_path / 'record.db'}")
+    async with made.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    yield sessions(made)
+    await made.dispose()
