@@ -1,0 +1,1 @@
+"""Invented agencies, people and cases to practise on. Nobody here exists."""

@@ -1,0 +1,76 @@
+"""The compose file of a real installation: valid, without a secret, and every command of ours exists."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from runtime.settings import Settings
+from tests.architecture.tree import ROOT
+
+FILE = ROOT / "docker-compose.yml"
+COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = [name for name, service in SERVICES.items() if "build" in service]
+SECRET = re.compile(r"PASSWORD|PWD|SECRET|TOKEN|KEY")
+
+
+def program(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a program that stands beside Python."""
+    return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def beside(name: str) -> Path:
+    """A program of the virtual environment."""
+    return Path(sys.executable).parent / name
+
+
+def test_it_follows_the_specification() -> None:
+    """The schema of the compose specification, as it came with check-jsonschema."""
+    run = program(beside("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", FILE)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_its_command_exists(service: str) -> None:
+    """What the container runs is a command of ours."""
+    run = program(sys.executable, "-m", "commands", *SERVICES[service]["command"], "--help")
+    assert run.returncode == 0, f"{service}: {run.stderr}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_it_holds_no_secret(service: str) -> None:
+    """Each secret is asked for, with a sentence, and has no default."""
+    for name, value in SERVICES[service].get("environment", {}).items():
+        if SECRET.search(name):
+            assert re.fullmatch(r"\$\{[A-Z_]+:\?[a-z ,]+\}", str(value)), (
+                f"{service}: {name} must be ${{NAME:?sentence}}"
+            )
+        assert not re.search(r"://[^:/@]+:(?!\$\{)[^@]+@", str(value)), f"{service}: {name} holds a password"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_only_the_proxy_is_open_to_the_outside(service: str) -> None:
+    """Databases, Temporal and the API are reached from inside only."""
+    assert ("ports" in SERVICES[service]) == (service == "proxy")
+    internal = {name for name, network in COMPOSE["networks"].items() if network.get("internal")}
+    if service not in ("proxy", "worker"):
+        assert set(SERVICES[service]["networks"]) <= internal
+
+
+@pytest.mark.parametrize("service", [name for name in SERVICES if name not in ("proxy", "worker", "migrate")])
+def test_others_wait_until_it_is_well(service: str) -> None:
+    """What others stand on has a health check."""
+    assert "healthcheck" in SERVICES[service]
+
+
+def test_every_setting_it_gives_exists() -> None:
+    """A misspelt setting would be silence."""
+
+    known = {f"RESGUARDO_{field.upper()}" for field in Settings.model_fields}
+    given = {name for service in OURS for name in SERVICES[service]["environment"] if name.startswith("RESGUARDO_")}
+    assert given <= known
