@@ -4,22 +4,20 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, NoReturn
 
-from temporalio.client import (
-    Client,
-    RPCTimeoutOrCancelledError,
-    WorkflowUpdateFailedError,
-)
+from temporalio.client import Client, RPCTimeoutOrCancelledError, WorkflowFailureError, WorkflowUpdateFailedError
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from cases.errors import REFUSALS, CaseClosed, CaseMoved, NotConfirmedYet
 from workflows.messages import Act, Opened, Receipt
+from workflows.names import reception_id, repatriation_id, task_queue
 
 OPENING = "Repatriation"
 """The workflow type a case begins with."""
 
-RECEPTION_SUFFIX = "-reception"
+RECEPTION = reception_id("").removeprefix(repatriation_id(""))
+"""How the ids of the origin country's workflows end."""
 
 GONE = "AcceptedUpdateCompletedWorkflow"
 """What Temporal answers when a workflow ended between accepting an update and finishing it."""
@@ -36,6 +34,10 @@ UNSURE = frozenset(
 """The act may have been taken or not: the same id can be sent again."""
 
 
+class Ended(Exception):
+    """The workflow has ended and takes no act. Never leaves this file."""
+
+
 class Engine:
     """Talks to Temporal with a ``client`` that has the case's data converter. ``timeout``: how long a person waits."""
 
@@ -46,13 +48,11 @@ class Engine:
     async def open_case(self, opened: Opened, update_id: str) -> Receipt:
         """Start the case ``opened.number`` and wait until its record is written. The same number again: the same case.
 
-        Raises NotConfirmedYet, and what the workflow refuses (``report_invalid`` ...).
+        Raises NotConfirmedYet, and what the workflow refuses (``report_invalid``).
         """
-        workflow_id = f"case-{opened.number}"
+        workflow_id = repatriation_id(opened.number)
 
         async def start() -> Receipt:
-            from workflows.worker import task_queue
-
             handle = await self._client.start_workflow(
                 OPENING,
                 opened,
@@ -63,11 +63,18 @@ class Engine:
                 rpc_timeout=self._timeout,
             )
             receipt: Receipt = await handle.execute_update(
-                "opened", opened, id=update_id, result_type=Receipt, rpc_timeout=self._timeout
+                "opened", id=update_id, result_type=Receipt, rpc_timeout=self._timeout
             )
             return receipt
 
-        return await self._asked(start, workflow_id)
+        async def how_it_ended() -> Receipt:
+            await self._client.get_workflow_handle(workflow_id).result(rpc_timeout=self._timeout)
+            return Receipt(sequence=1)
+
+        try:
+            return await _asked(start)
+        except Ended:
+            return await _asked(how_it_ended)
 
     async def send(self, workflow_id: str, update: str, message: Act, update_id: str | None = None) -> Receipt:
         """Send one act (``update`` is a name of workflows.messages.UPDATES) and wait until it is recorded.
@@ -83,7 +90,10 @@ class Engine:
             )
             return receipt
 
-        return await self._asked(ask, workflow_id)
+        try:
+            return await _asked(ask)
+        except Ended as ended:
+            raise (CaseClosed() if workflow_id.endswith(RECEPTION) else CaseMoved()) from ended
 
     async def answers(self) -> bool:
         """Whether Temporal is there."""
@@ -92,34 +102,31 @@ class Engine:
         except RPCError:
             return False
 
-    async def _asked(self, ask: Callable[[], Awaitable[Receipt]], workflow_id: str) -> Receipt:
-        try:
-            return await ask()
-        except WorkflowUpdateFailedError as failed:
-            _refuse(failed, workflow_id)
-        except WorkflowAlreadyStartedError as ended:
-            raise _ended(workflow_id) from ended
-        except RPCTimeoutOrCancelledError as silent:
-            raise NotConfirmedYet() from silent
-        except RPCError as error:
-            if error.status is RPCStatusCode.NOT_FOUND:
-                raise _ended(workflow_id) from error
-            if error.status in UNSURE:
-                raise NotConfirmedYet() from error
-            raise
+
+async def _asked(ask: Callable[[], Awaitable[Receipt]]) -> Receipt:
+    try:
+        return await ask()
+    except (WorkflowUpdateFailedError, WorkflowFailureError) as failed:
+        _refuse(failed)
+    except WorkflowAlreadyStartedError as ended:
+        raise Ended from ended
+    except RPCTimeoutOrCancelledError as silent:
+        raise NotConfirmedYet() from silent
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            raise Ended from error
+        if error.status in UNSURE:
+            raise NotConfirmedYet() from error
+        raise
 
 
-def _refuse(failed: WorkflowUpdateFailedError, workflow_id: str) -> NoReturn:
+def _refuse(failed: WorkflowUpdateFailedError | WorkflowFailureError) -> NoReturn:
     cause = failed.cause
     if not isinstance(cause, ApplicationError):
         raise failed
     if cause.type == GONE:
-        raise _ended(workflow_id) from failed
+        raise Ended from failed
     if cause.type not in REFUSALS:
         raise failed
     details: Any = cause.details[0] if cause.details else {}
     raise REFUSALS[cause.type](**details) from failed
-
-
-def _ended(workflow_id: str) -> CaseMoved | CaseClosed:
-    return CaseClosed() if workflow_id.endswith(RECEPTION_SUFFIX) else CaseMoved()

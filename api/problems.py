@@ -60,6 +60,7 @@ PROBLEMS: dict[str, Said] = {
         N_("Not understood"),
         N_("The request does not have the shape that the documentation gives. See each field."),
     ),
+    "fault": (N_("Our fault"), N_("Something went wrong on our side. Nothing was lost. Try again in a while.")),
     "no_such_guideline": (N_("No guidelines for this"), N_("No guidelines hold for these countries on that day.")),
 }
 """By the refusal's code. Every code has its words; a test sees to it."""

@@ -48,7 +48,7 @@ def _handover(telling: Telling, view: StepView) -> list[StepAct]:
         found.append("release")
     if released and _may(telling, "receive", view):
         found.append("receive")
-    if _may(telling, "release", view) or _may(telling, "receive", view):
+    if _may(telling, "receive", view):
         found.append("refuse_handover")
     return found
 
@@ -74,6 +74,6 @@ def _owner(telling: Telling, view: StepView) -> list[StepAct]:
     found: list[StepAct] = []
     if _may(telling, "assign", view):
         found.append("assign")
-    if view.owner != telling.actor.user and _may(telling, "take", view):
+    if view.owner is None and _may(telling, "take", view):
         found.append("take")
     return found

@@ -86,3 +86,10 @@ async def create_user(  # noqa: PLR0913 - every column of an account, each by it
 def plain_email(email: str) -> str:
     """An e-mail address as it is compared: without blanks around it, in small letters."""
     return email.strip().casefold()
+
+
+async def actor_by_id(session: AsyncSession, user_id: str) -> Actor | None:
+    """The capacity of an active person of an active agency."""
+    user = await session.get(User, user_id)
+    agency = await session.get(Agency, user.agency_id) if user else None
+    return actor_of(user, agency) if user and agency and user.active and agency.active else None

@@ -1,0 +1,101 @@
+"""Somebody acts: what they may see is loaded, what they may do is asked, and the act goes to the case's workflow."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Header
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.dependencies import CaseEngine, Database, Now, Who
+from api.engine import Engine
+from cases.access import Act, CaseSide, demand, may
+from cases.actor import Actor
+from cases.errors import CaseClosed, NotAllowed, NotFound
+from cases.numbers import normalise
+from cases.repository.parts import step_of
+from cases.repository.reading import readable_case, relation
+from cases.repository.signing_in import SignedIn
+from cases.tables import Case, Step
+from workflows.messages import Act as Message
+from workflows.messages import Receipt
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case that the reader takes part in, and on which side."""
+
+    case: Case
+    relation: CaseSide
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts, when, and with what. ``key`` (an Idempotency-Key, or a form's nonce) makes an act happen once."""
+
+    session: AsyncSession
+    engine: Engine
+    who: SignedIn
+    now: datetime
+    key: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The capacity in which they act."""
+        return self.who.actor
+
+    async def on_case(self, number: str, act: Act = "read") -> Asked:
+        """The case, if this person may do ``act`` in it. Raises NotFound, NotAllowed."""
+        try:
+            number = normalise(number)
+        except ValueError as slip:
+            raise NotFound() from slip
+        case = await readable_case(self.session, self.actor, number, self.now)
+        side = await relation(self.session, self.actor, number, self.now)
+        demand(self.actor, act, side)
+        if side is None:
+            raise NotFound()
+        return Asked(case, side)
+
+    async def on_step(self, number: str, key: str, *acts: Act) -> tuple[Asked, Step]:
+        """The case and its step, if this person may do one of ``acts`` on it. Raises NotFound, NotAllowed."""
+        asked = await self.on_case(number)
+        step = await step_of(self.session, asked.case, key)
+        if step is None:
+            raise NotFound()
+        if not any(may(self.actor, act, asked.relation, step.side) for act in acts):
+            raise NotAllowed(act=acts[0], whose="host" if step.side == "both" else step.side)
+        return asked, step
+
+    async def send(self, asked: Asked, update: str, message: Message) -> Receipt:
+        """Send the act to the workflow in charge of the case. Raises CaseClosed, and what the workflow refuses."""
+        if asked.case.status == "closed":
+            raise CaseClosed()
+        return await self.engine.send(asked.case.workflow, update, message, self.once(update))
+
+    def once(self, update: str) -> str | None:
+        """The update's id: the same person, act and key give the same one, so that it is done once."""
+        if self.key is None:
+            return None
+        return hashlib.sha256(f"{self.actor.user}\n{update}\n{self.key}".encode()).hexdigest()
+
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=100,
+        pattern=r"^[A-Za-z0-9._:-]+$",
+        description="A word of your own for this act: sent again with the same one, it is not done again.",
+    ),
+]
+
+
+def acting(session: Database, engine: CaseEngine, who: Who, now: Now, key: IdempotencyKey = None) -> Acting:
+    """The dependency of every route that does something."""
+    return Acting(session, engine, who, now, key)
+
+
+Doing = Annotated[Acting, Depends(acting)]

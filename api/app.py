@@ -1,0 +1,71 @@
+"""The application: routes, who may ask, refusals in words, headers. Made once a process by whoever serves it."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+from starlette.exceptions import HTTPException
+from temporalio.client import Client
+
+from api import pages
+from api.dependencies import Clock, wall_clock
+from api.documentation import documented
+from api.engine import Engine
+from api.headers import SecurityHeaders
+from api.refused import on_cursor, on_fault, on_http, on_invalid, on_refusal
+from api.routes import cases, events, guideline, health, session, steps, work
+from cases.errors import Refusal
+from cases.repository.cursor import CursorUnreadable
+from runtime.database import Sessions
+from runtime.settings import Settings
+
+STATIC = Path(__file__).resolve().parent.parent / "templates" / "static"
+
+LARGEST = 1024 * 1024
+"""Bytes of a request: a report with long texts has some 50,000."""
+
+TELEMETRY: Any = {"logs": False, "operation_spans": False}
+"""FastAPI's own would write faults with what was typed."""
+
+
+def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock: Clock = wall_clock) -> FastAPI:
+    """The application over a database and a Temporal client. ``clock`` is given by tests."""
+    practice = settings.mode == "practice"
+    make = FastAPIOffline if practice else FastAPI
+    app = make(
+        title="Resguardo",
+        summary="The safe repatriation of child victims of trafficking.",
+        version="1",
+        docs_url="/docs" if practice else None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json" if practice else None,
+        telemetry=TELEMETRY,
+        max_body_size=LARGEST,
+    )
+    app.state.settings, app.state.sessions, app.state.clock = settings, sessions, clock
+    app.state.engine = Engine(client, timedelta(seconds=settings.update_timeout_seconds))
+    app.include_router(v1())
+    app.include_router(health.router)
+    if (for_people := getattr(pages, "router", None)) is not None:
+        app.include_router(for_people, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.add_middleware(SecurityHeaders, tls=settings.secure_cookies)
+    app.add_exception_handler(Refusal, on_refusal)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(CursorUnreadable, on_cursor)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(Exception, on_fault)
+    app.openapi = documented(app)  # type: ignore[method-assign]
+    return app
+
+
+def v1() -> APIRouter:
+    """Everything for programs."""
+    router = APIRouter(prefix="/api/v1")
+    for part in (session, guideline, cases, steps, events, work):
+        router.include_router(part.router)
+    return router

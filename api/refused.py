@@ -1,0 +1,123 @@
+"""From a refusal to its answer: a problem for programs, a page for people, always in the reader's language."""
+
+from typing import Any, cast
+
+from fastapi import Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from api import pages
+from api.dependencies import chosen_language
+from api.errors import STATUS, NoSuchMethod, NotSignedIn, NotUnderstood, TooLarge
+from api.explain.fact_words import FACT_WORDS
+from api.pages.language import catalogue, speak, spoken
+from api.problems import PROBLEMS, UNKNOWN
+from api.schemas.problem import Blocking, Fault, Problem
+from api.schemas.verdicts import FactMissing
+from cases.errors import NotFound, Refusal
+from cases.facts import suppliers
+from guidelines.library import library
+
+MEDIA_TYPE = "application/problem+json"
+
+BY_STATUS: dict[int, type[Refusal]] = {400: NotUnderstood, 404: NotFound, 405: NoSuchMethod, 413: TooLarge}
+"""What the framework itself answers, in our words."""
+
+
+def problem_of(refusal: Refusal, language: str) -> Problem:
+    """The refusal in words, with the list of what is missing."""
+    words = catalogue(language)
+    title, sentence = PROBLEMS.get(refusal.code, UNKNOWN)
+    details: dict[str, Any] = jsonable_encoder(refusal.details)
+    return Problem(
+        type=f"/problems/{refusal.code}",
+        title=words.gettext(title),
+        status=STATUS[refusal.code],
+        detail=words.gettext(sentence),
+        code=refusal.code,
+        faults=[_fault(each, language) for each in details.pop("faults", [])],
+        blocking=[_blocking(each, language) for each in details.get("verdicts", [])],
+        evidence_missing=[_paper(kind, language) for kind in details.get("missing", [])],
+        details=details,
+    )
+
+
+def _fault(fault: dict[str, Any], language: str) -> Fault:
+    message = fault.get("message")
+    return Fault(
+        loc=fault["loc"],
+        type=fault["type"],
+        message=catalogue(language).gettext(message) if message else None,
+    )
+
+
+def _blocking(verdict: dict[str, Any], language: str) -> Blocking:
+    sentences = {each.id: each.sentence.in_(language) for each in library().safeguards}
+    return Blocking(
+        id=verdict["id"],
+        sentence=sentences.get(verdict["id"], verdict["id"]),
+        state=verdict["state"],
+        missing=[
+            FactMissing(
+                fact=fact,
+                words=catalogue(language).gettext(FACT_WORDS.get(fact, fact)),
+                report=suppliers().get(fact),
+            )
+            for fact in verdict.get("missing", [])
+        ],
+    )
+
+
+def _paper(kind: str, language: str) -> str:
+    return {each.id: each.words.in_(language) for each in library().vocabulary.evidence}.get(kind, kind)
+
+
+async def refused(request: Request, refusal: Refusal) -> Response:
+    """The answer to ``refusal``, where it was asked for."""
+    if isinstance(refusal, NotSignedIn):
+        speak(chosen_language(request))
+    if not request.url.path.startswith("/api/"):
+        page = getattr(pages, "refused", None)
+        if page is not None:
+            answer: Response = await page(request, refusal, STATUS[refusal.code])
+            return answer
+    problem = problem_of(refusal, spoken())
+    headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    return JSONResponse(problem.model_dump(mode="json"), problem.status, headers, MEDIA_TYPE)
+
+
+async def on_refusal(request: Request, error: Exception) -> Response:
+    """A refusal of ours."""
+    return await refused(request, cast(Refusal, error))
+
+
+async def on_invalid(request: Request, error: Exception) -> Response:
+    """A request that does not have the documented shape; what was typed is not repeated."""
+    invalid = cast(RequestValidationError, error).errors()
+    faults = [{"loc": list(each["loc"]), "type": each["type"], "message": each["msg"]} for each in invalid]
+    return await refused(request, NotUnderstood(faults=faults))
+
+
+async def on_cursor(request: Request, error: Exception) -> Response:
+    """A cursor that no list of ours made."""
+    return await refused(request, NotUnderstood(faults=[{"loc": ["query", "cursor"], "type": "cursor"}]))
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """What the framework refuses by itself: an unknown address, a method, a size."""
+    by_framework = cast(HTTPException, error)
+    answer = await refused(request, BY_STATUS.get(by_framework.status_code, NotFound)())
+    answer.headers.update(by_framework.headers or {})
+    return answer
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
+    """A bug. The reader learns that it is ours; the log has the rest."""
+    words = catalogue(spoken())
+    title, sentence = PROBLEMS["fault"]
+    problem = Problem(
+        type="/problems/fault", title=words.gettext(title), status=500, detail=words.gettext(sentence), code="fault"
+    )
+    return JSONResponse(problem.model_dump(mode="json"), 500, media_type=MEDIA_TYPE)

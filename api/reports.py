@@ -1,0 +1,55 @@
+"""A report checked against its model before it is sent on: faults come back at once, field by field."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from activities.judging import CLOCK_SKEW, faults
+from api.schemas.data import countable
+from cases.errors import NotInTime, ReportInvalid
+from cases.reports import report_model
+from cases.reports.base import Report
+
+
+def checked(name: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The report as JSON, in its model's shape. Raises ReportInvalid with every fault."""
+    try:
+        return said(report_model(name).model_validate(data))
+    except ValidationError as invalid:
+        raise ReportInvalid(faults=faults(invalid)) from invalid
+
+
+def said(report: Report) -> dict[str, Any]:
+    """A report that its model accepted, as JSON. Raises ReportInvalid for a time that no clock can count with."""
+    wrong = [{"loc": list(loc), "type": "too_far_away"} for loc, moment in _moments(report, ()) if not _near(moment)]
+    if wrong:
+        raise ReportInvalid(faults=wrong)
+    return report.model_dump(mode="json")
+
+
+def demand_past(field: str, moment: datetime, now: datetime) -> None:
+    """Refuse a time that has not come yet. Raises NotInTime."""
+    if moment > now + CLOCK_SKEW:
+        raise NotInTime(field=field)
+
+
+def _moments(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    if isinstance(value, date):
+        yield loc, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _moments(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple | list):
+        for place, each in enumerate(value):
+            yield from _moments(each, (*loc, place))
+
+
+def _near(moment: date) -> bool:
+    at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+    try:
+        countable(at)
+    except (ValueError, OverflowError):
+        return False
+    return True

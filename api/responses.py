@@ -1,0 +1,43 @@
+"""Which problems a route may answer with, for its documentation."""
+
+from typing import Any
+
+from api.errors import STATUS
+from api.schemas.problem import Problem
+
+Responses = dict[int | str, dict[str, Any]]
+
+READS = ("not_signed_in", "not_found", "not_understood")
+ACTS = (
+    *READS,
+    "form_not_ours",
+    "not_allowed",
+    "own_work",
+    "too_large",
+    "step_not_open",
+    "stale_round",
+    "evidence_missing",
+    "report_invalid",
+    "safeguard_not_met",
+    "consulate_suppressed",
+    "clock_is_law",
+    "event_not_possible",
+    "not_in_time",
+    "already_answered",
+    "nothing_to_answer",
+    "case_closed",
+    "case_moved",
+    "duties_open",
+    "not_confirmed_yet",
+)
+
+
+def problems(*codes: str) -> Responses:
+    """By status: the problems with these codes."""
+    by_status: dict[int, list[str]] = {}
+    for code in codes:
+        by_status.setdefault(int(STATUS[code]), []).append(code)
+    return {
+        status: {"model": Problem, "description": f"Problem: {', '.join(same)}."}
+        for status, same in sorted(by_status.items())
+    }
