@@ -61,7 +61,6 @@ class Judging:
         found.safeguards = [_found(name, _at_gate(name, facts, ask)) for name in ask.safeguards]
         return found
 
-
     @activity.defn
     async def join(self, ask: JoinHalves) -> Joined:
         """The whole handover record from its two halves, or why they do not make one."""

@@ -11,7 +11,7 @@ NOT_KNOWN = {"es": "no se conoce", "en": "not known"}
 
 def country_name(code: str, language: str) -> str:
     """A country's name in ``language``; the code where Babel has none."""
-    return Locale.parse(language).territories.get(code, code)
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 def identity_of(data: dict[str, Any], language: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 @cache
 def _environment() -> Environment:
     # Plain text, never HTML: there is nothing to escape, and no variable but our own address.
-    return Environment(loader=FileSystemLoader(TEMPLATES / "notices"), undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    return Environment(loader=FileSystemLoader(TEMPLATES / "notices"), undefined=StrictUndefined, autoescape=False)
 
 
 async def notices_for(session: AsyncSession, write: Record, address: str) -> int:

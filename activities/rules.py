@@ -1,4 +1,4 @@
-"""The rules applied: the procedure resolved, a clock computed. Answers enter the history, so replay never asks again."""
+"""The rules applied: a procedure resolved, a clock computed. The answers stay in the history; replay never asks."""
 
 from typing import Any
 from zoneinfo import ZoneInfo

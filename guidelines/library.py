@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from guidelines.checks import problems_of
 from guidelines.citation import Instrument
@@ -122,11 +122,7 @@ def _read(folder: Path) -> Library:
         found.append(Problem("region/", "", "There is no stage.", "Put the stage files back, 01_detection.yaml first."))
     if found:
         raise GuidelineRefused(*found)
-    listed = {name: getattr(part, name) for name, part in parts.items() if name != "vocabulary"}
-    return Library.model_construct(
-        vocabulary=parts["vocabulary"],
-        stages=tuple(stages.values()),
-        countries=countries,
-        overlays=overlays,
-        **listed,
-    )
+    # Nothing was refused, so nothing is missing: model_construct takes what was validated piece by piece.
+    listed: dict[str, Any] = {name: getattr(part, name) for name, part in parts.items() if name != "vocabulary"}
+    whole: dict[str, Any] = {"stages": tuple(stages.values()), "countries": countries, "overlays": overlays}
+    return Library.model_construct(**listed, **whole, vocabulary=parts["vocabulary"])

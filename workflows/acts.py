@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from temporalio import workflow
 
-from workflows import agreeing, finishing, handover, interruption
+from workflows import acknowledgement, assignment, extension, finishing, handover, interruption, override, reopening
 from workflows.file import CaseFile
 from workflows.messages import (
     Acknowledge,
@@ -32,7 +32,7 @@ A = TypeVar("A")
 
 
 class Acts:
-    """What both workflows of a case accept. One act at a time: of two at the same instant one wins, the other is told."""
+    """What both workflows of a case accept, one act at a time: of two at one instant one wins, the other is told."""
 
     file: CaseFile
 
@@ -83,38 +83,38 @@ class Acts:
     @workflow.update
     async def ask_extension(self, act: AskExtension) -> Receipt:
         """More time is asked."""
-        return await self._do(act, agreeing.ask_extension)
+        return await self._do(act, extension.ask_extension)
 
     @ask_extension.validator
     def _ask_extension(self, act: AskExtension) -> None:
-        self._check(agreeing.check_ask_extension, act)
+        self._check(extension.check_ask_extension, act)
 
     @workflow.update
     async def answer_extension(self, act: AnswerExtension) -> Receipt:
         """More time is agreed or refused."""
-        return await self._do(act, agreeing.answer_extension)
+        return await self._do(act, extension.answer_extension)
 
     @answer_extension.validator
     def _answer_extension(self, act: AnswerExtension) -> None:
-        self._check(agreeing.check_answer_extension, act)
+        self._check(extension.check_answer_extension, act)
 
     @workflow.update
     async def assign(self, act: Assign) -> Receipt:
         """A step gets another owner."""
-        return await self._do(act, agreeing.assign)
+        return await self._do(act, assignment.assign)
 
     @assign.validator
     def _assign(self, act: Assign) -> None:
-        self._check(agreeing.check_assign, act)
+        self._check(assignment.check_assign, act)
 
     @workflow.update
     async def reopen(self, act: Reopen) -> Receipt:
         """A finished step is sent back."""
-        return await self._do(act, agreeing.reopen)
+        return await self._do(act, reopening.reopen)
 
     @reopen.validator
     def _reopen(self, act: Reopen) -> None:
-        self._check(agreeing.check_reopen, act)
+        self._check(reopening.check_reopen, act)
 
     @workflow.update
     async def report_event(self, act: ReportEvent) -> Receipt:
@@ -164,22 +164,22 @@ class Acts:
     @workflow.update
     async def acknowledge(self, act: Acknowledge) -> Receipt:
         """An alert was seen."""
-        return await self._do(act, agreeing.acknowledge)
+        return await self._do(act, acknowledgement.acknowledge)
 
     @workflow.update
     async def ask_override(self, act: AskOverride) -> Receipt:
         """A safeguard is asked to be set aside."""
-        return await self._do(act, agreeing.ask_override)
+        return await self._do(act, override.ask_override)
 
     @ask_override.validator
     def _ask_override(self, act: AskOverride) -> None:
-        self._check(agreeing.check_ask_override, act)
+        self._check(override.check_ask_override, act)
 
     @workflow.update
     async def confirm_override(self, act: ConfirmOverride) -> Receipt:
         """A second person confirms it, or refuses."""
-        return await self._do(act, agreeing.confirm_override)
+        return await self._do(act, override.confirm_override)
 
     @confirm_override.validator
     def _confirm_override(self, act: ConfirmOverride) -> None:
-        self._check(agreeing.check_confirm_override, act)
+        self._check(override.check_confirm_override, act)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from temporalio import workflow
 
 from cases.record import AlertRaised, NoticeWanted, StepView
-from guidelines.deadline import Deadline, Ladder
+from guidelines.deadline import Deadline, Ladder, Rung
 from workflows.file import SETTLED, CaseFile
 
 
@@ -17,9 +17,9 @@ class Ring(NamedTuple):
     at: datetime
 
 
-def next_ring(view: StepView, ladder: Ladder) -> Ring | None:
+def next_ring(view: StepView, ladder: Ladder | None) -> Ring | None:
     """The next thing this clock does. None while it stands still, or when everybody has been told."""
-    if view.due_at is None or view.paused_since is not None:
+    if ladder is None or view.due_at is None or view.paused_since is not None:
         return None
     if view.reminded < len(view.reminders):
         return Ring("remind", view.reminders[view.reminded])
@@ -42,26 +42,25 @@ async def watch(file: CaseFile, key: str, leaves: bool = True) -> None:
     while not over():
         view = file.steps[key]
         ladder = ladder_of(file, view)
-        ring = next_ring(view, ladder) if ladder else None
-        stirred = await file.until(
-            lambda ring=ring, view=view, ladder=ladder: over()  # type: ignore[misc]
-            or (next_ring(view, ladder) if ladder else None) != ring,
-            ring.at if ring else None,
-            summary=f"{view.step}: {ring.kind}" if ring else None,
-        )
-        if not stirred and ring is not None:
+        ring = next_ring(view, ladder)
+
+        def stirred(view: StepView = view, ladder: Ladder | None = ladder, ring: Ring | None = ring) -> bool:
+            return over() or next_ring(view, ladder) != ring
+
+        at, summary = (ring.at, f"{view.step}: {ring.kind}") if ring else (None, None)
+        if not await file.until(stirred, at, summary) and ring is not None:
             async with file.lock:
-                if not over() and next_ring(view, ladder) == ring:  # type: ignore[arg-type]
-                    await _ring(file, view, ladder, ring)  # type: ignore[arg-type]
+                if not stirred():
+                    await _ring(file, view, ring)
 
 
-async def _ring(file: CaseFile, view: StepView, ladder: Ladder, ring: Ring) -> None:
+async def _ring(file: CaseFile, view: StepView, ring: Ring) -> None:
     if ring.kind == "remind":
         view.reminded += 1
         wanted = NoticeWanted(kind="reminder", side=view.side, role="worker", user=view.owner)
         await file.write("reminded", actor=None, steps=[view], on=view, notices=[wanted])
         return
-    rung = ladder.rungs[view.rung]
+    rung = _rungs(file, view)[view.rung]
     view.rung += 1
     view.rung_at = workflow.now()
     view.climb_paused_until = None
@@ -75,7 +74,7 @@ async def _ring(file: CaseFile, view: StepView, ladder: Ladder, ring: Ring) -> N
         on=view,
         details={"role": rung.tell, "rung": view.rung},
         alert=AlertRaised(
-            id=f"{file.case.number}-{view.key}-{view.round}-{view.rung}-{file.state.sequence + 1}",  # type: ignore[union-attr]
+            id=f"{file.case.number}-{view.key}-{view.round}-{view.rung}-{file.carried.sequence + 1}",
             step=view.key,
             round=view.round,
             rung=view.rung,
@@ -88,8 +87,8 @@ async def _ring(file: CaseFile, view: StepView, ladder: Ladder, ring: Ring) -> N
     view.unheard = reached == 0
 
 
-def deadline_of(file: CaseFile, view: StepView) -> Deadline | None:
-    """The deadline of a step, or of its visit."""
+def clock_of(file: CaseFile, view: StepView) -> Deadline | None:
+    """The deadline of a step, or of its visit. None where the step has no clock."""
     rule = file.rule(view)
     if view.visit is None:
         return rule.deadline
@@ -100,8 +99,13 @@ def deadline_of(file: CaseFile, view: StepView) -> Deadline | None:
 
 def ladder_of(file: CaseFile, view: StepView) -> Ladder | None:
     """The ladder its lapse climbs."""
-    deadline = deadline_of(file, view)
+    deadline = clock_of(file, view)
     return file.procedure.ladder(deadline.ladder) if deadline else None
+
+
+def _rungs(file: CaseFile, view: StepView) -> tuple[Rung, ...]:
+    ladder = ladder_of(file, view)
+    return ladder.rungs if ladder else ()
 
 
 def rewind(view: StepView) -> None:

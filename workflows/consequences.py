@@ -7,6 +7,7 @@ from cases.record import Custodian, NoticeWanted, StepView
 from workflows.file import CaseFile
 from workflows.redo import redo, withdrawal
 from workflows.step import new
+from workflows.suppression import shut_contact
 
 Followed = tuple[list[StepView], dict[str, Any]]
 """The steps that changed, and what else the record must know."""
@@ -29,11 +30,14 @@ def follow(file: CaseFile, view: StepView) -> Followed:
 
 
 def _screened(file: CaseFile, view: StepView) -> Followed:
-    """A need was found: nothing more goes to the consulate, and the origin's part ends, until it is cleared."""
-    file.case.suppressed = view.outcome == "need"
-    if file.case.suppressed:
-        file.case.origin_takes_part = False
-    return [], {}
+    """A need was found: nothing more goes to the consulate, and the origin's part ends.
+
+    A later screening that finds none does not open the contact again: only the event protection_need_cleared does.
+    """
+    if view.outcome != "need":
+        return [], {}
+    changed = shut_contact(file)
+    return changed, withdrawal([each for each in changed if each.status == "waiting"])
 
 
 def _decided(file: CaseFile, view: StepView) -> Followed:

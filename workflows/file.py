@@ -10,10 +10,10 @@ from temporalio import workflow
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.errors import CaseClosed, CaseMoved, StaleRound, StepNotOpen
-from cases.record import CaseView, Entry, Record, StepView
+from cases.record import CaseView, Entry, Record, Recorded, StepView
 from guidelines.procedure import Procedure
 from guidelines.step import Step
-from workflows.messages import OnStep, State
+from workflows.messages import OnStep, Receipt, State
 from workflows.options import RECORD
 
 with workflow.unsafe.imports_passed_through():
@@ -32,6 +32,7 @@ class CaseFile:
         self.turned = False
         self.moved = False
         self.fault: BaseException | None = None
+        self.beside: list[asyncio.Task[None]] = []
         self._procedure: Procedure | None = None
 
     def begin(self, state: State) -> None:
@@ -45,11 +46,21 @@ class CaseFile:
         return self.state is not None and self.state.sequence > 0
 
     @property
-    def case(self) -> CaseView:
-        """The case as it stands. Refuses before the case is opened."""
+    def carried(self) -> State:
+        """All that is known, to carry over. Refuses before the case is opened."""
         if self.state is None:
             raise StepNotOpen(step=None, status="waiting")
-        return self.state.case
+        return self.state
+
+    @property
+    def receipt(self) -> Receipt:
+        """The answer to an act that was just recorded."""
+        return Receipt(sequence=self.carried.sequence)
+
+    @property
+    def case(self) -> CaseView:
+        """The case as it stands."""
+        return self.carried.case
 
     @property
     def steps(self) -> dict[str, StepView]:
@@ -77,7 +88,8 @@ class CaseFile:
 
     def relation(self, actor: Actor) -> CaseSide | None:
         """On which side an actor stands."""
-        return {self.case.host: "host", self.case.origin: "origin"}.get(actor.country)  # type: ignore[return-value]
+        sides: dict[str, CaseSide] = {self.case.host: "host", self.case.origin: "origin"}
+        return sides.get(actor.country)
 
     def on_step(self, act: OnStep, *statuses: str) -> StepView:
         """The step an act is on. Refuses a closed or moved case, an unknown or not open step, an earlier round."""
@@ -117,10 +129,8 @@ class CaseFile:
 
     async def write(self, act: str, *, actor: Actor | None, steps: Iterable[StepView] = (), **more: Any) -> int:
         """Record an act with the steps it changed; returns how many people its notices reached. Hold the lock."""
-        if self.state is None:
-            raise StepNotOpen(step=None, status="waiting")
-        on, details = more.pop("on", None), more.pop("details", {})
-        self.state.sequence += 1
+        state, on, details = self.carried, more.pop("on", None), more.pop("details", {})
+        state.sequence += 1
         entry = Entry(
             act=act,
             at=workflow.now(),
@@ -130,10 +140,10 @@ class CaseFile:
             rule=on.step if on else None,
             details=details,
         )
-        recorded = await workflow.execute_local_activity_method(
+        recorded: Recorded = await workflow.execute_local_activity_method(
             Recording.record,
             Record(
-                sequence=self.state.sequence,
+                sequence=state.sequence,
                 entry=entry,
                 case=self.case.model_copy(deep=True),
                 steps=[view.model_copy(deep=True) for view in steps],

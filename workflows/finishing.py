@@ -51,7 +51,7 @@ async def finish(file: CaseFile, act: Finish) -> Receipt:
         await file.write(
             "submitted", actor=act.actor, steps=[view], on=view, reports=[filed], notices=_asking(file, view)
         )
-        return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+        return file.receipt
     return await settle(file, view, found, act.actor, "finished", reports=[filed])
 
 
@@ -75,7 +75,7 @@ async def approve(file: CaseFile, act: Approve) -> Receipt:
     view.approved_by.append(act.actor)
     if len(view.approved_by) < len(approvals_of(file, view)):
         await file.write("approved", actor=act.actor, steps=[view], on=view, notices=_asking(file, view))
-        return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+        return file.receipt
     return await settle(file, view, found, act.actor, "approved", standing=[view.key])
 
 
@@ -94,7 +94,7 @@ async def _send_back(file: CaseFile, view: StepView, act: Approve) -> Receipt:
         cleared_steps=[view.key],
         notices=[wanted],
     )
-    return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+    return file.receipt
 
 
 async def renew(file: CaseFile, act: Renew) -> Receipt:
@@ -111,7 +111,7 @@ async def renew(file: CaseFile, act: Renew) -> Receipt:
         reports=[filing(view, name, found, act.actor)],
         cleared_steps=[view.key],
     )
-    return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+    return file.receipt
 
 
 def check_renew(file: CaseFile, act: Renew) -> StepView:
@@ -123,9 +123,7 @@ def check_renew(file: CaseFile, act: Renew) -> StepView:
     return view
 
 
-async def settle(
-    file: CaseFile, view: StepView, found: Judgement, actor: Actor, act: str, **record: Any
-) -> Receipt:
+async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor, act: str, **record: Any) -> Receipt:
     """A step is done: its moments, its custody, its letter and its consequences, in one write. Hold the lock."""
     view.status, view.finished_at = "finished", workflow.now()
     view.outcome, view.done_at, view.extension = found.outcome, found.done_at, None
@@ -150,7 +148,7 @@ async def settle(
         **record,
         **more,
     )
-    return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+    return file.receipt
 
 
 def approvals_of(file: CaseFile, view: StepView) -> list[str]:

@@ -46,7 +46,7 @@ async def release(file: CaseFile, act: Release) -> Receipt:
     filed = filing(view, "handover_release", found, act.actor)
     told = [NoticeWanted(kind="handover_released", side="origin", role="worker")]
     await file.write("released", actor=act.actor, steps=[view], on=view, reports=[filed], notices=told)
-    return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+    return file.receipt
 
 
 def check_receive(file: CaseFile, actor: Actor) -> StepView:
@@ -84,7 +84,7 @@ def check_refuse(file: CaseFile, actor: Actor) -> StepView:
 
 
 async def refuse_handover(file: CaseFile, act: RefuseHandover) -> Receipt:
-    """The receiving side does not take the child: custody stays, and the wait for a receiver has an owner and a clock."""
+    """The receiving side does not take the child: custody stays; the wait for a receiver has an owner and a clock."""
     view = check_refuse(file, act.actor)
     found = await judge(file, report_name="handover_refusal", report=act.report)
     demand_good(view, found)
@@ -113,4 +113,4 @@ async def refuse_handover(file: CaseFile, act: RefuseHandover) -> Receipt:
         reports=[refusal],
         notices=told,
     )
-    return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+    return file.receipt

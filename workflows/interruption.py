@@ -14,6 +14,7 @@ from workflows.judging import clock, demand_good, judge
 from workflows.messages import Receipt, ReportEvent
 from workflows.redo import redo, withdrawal
 from workflows.step import new, pauses, resume, set_clock
+from workflows.suppression import open_contact, shut_contact
 
 SUPPRESSING = "protection_claim"
 
@@ -50,12 +51,14 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
         steps={view.key: view for view in changed}.values(),
         details={"kind": rule.id},
         reports=[
-            FiledReport(step=rule.id, round=1, name=rule.report, data=found.report or {}, author=act.actor, at=workflow.now())
+            FiledReport(
+                step=rule.id, round=1, name=rule.report, data=found.report or {}, author=act.actor, at=workflow.now()
+            )
         ],
         notices=_told(file, rule),
         **_withdrawn(changed),
     )
-    return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+    return file.receipt
 
 
 def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent) -> list[StepView]:
@@ -64,12 +67,12 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent) -> list[Step
     lifted = lift(file, rule.lifts) if rule.lifts else []
     if rule.id == "return_to_host":
         lifted += lift(file, "receiver_absent")
-    if rule.suppresses_consulate:
-        case.suppressed, case.origin_takes_part = True, False
-    if rule.lifts == SUPPRESSING:
-        case.suppressed = False
     travelled = case.stage == "transfer"
     changed = lifted + redo(file, rule.redo, rule.void)
+    if rule.suppresses_consulate:
+        changed += shut_contact(file)
+    if rule.lifts == SUPPRESSING:
+        changed += open_contact(file)
     case.released_by = None if travelled else case.released_by
     if rule.hold is not None:
         case.holds.append(HoldView(kind=rule.id, since=workflow.now(), by=act.actor, duty=rule.hold.duty.id))
@@ -130,7 +133,7 @@ def beside(file: CaseFile, key: str) -> None:
             file.fault = bug
             raise
 
-    asyncio.create_task(keep())
+    file.beside.append(asyncio.create_task(keep()))
 
 
 def keep_duties(file: CaseFile) -> None:
@@ -142,7 +145,9 @@ def keep_duties(file: CaseFile) -> None:
 
 def _told(file: CaseFile, rule: Interruption) -> list[NoticeWanted]:
     sides = ["host", "origin"] if file.case.origin_takes_part else ["host"]
-    return [NoticeWanted(kind="event_reported", side=side, role=role) for side in sides for role in ("worker", "supervisor")]
+    return [
+        NoticeWanted(kind="event_reported", side=side, role=role) for side in sides for role in ("worker", "supervisor")
+    ]
 
 
 def _withdrawn(changed: list[StepView]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from temporalio import workflow
 
 from cases.errors import EvidenceMissing, NotInTime, ReportInvalid, SafeguardNotMet
 from cases.record import StepView
+from workflows.clock import clock_of
 from workflows.file import CaseFile
 from workflows.options import RULES
 
@@ -73,11 +74,7 @@ def demand_gate(gate: str | None, found: Judgement) -> None:
 
 async def clock(file: CaseFile, view: StepView) -> Clock | None:
     """The clock of a step that opens now. A new round's clock never starts in the past."""
-    rule = file.rule(view)
-    deadline = next((each.deadline for each in rule.series if each.id == view.visit), None) or (
-        rule.extra.deadline if rule.extra and view.visit == rule.extra.id else rule.deadline
-    )
-    now = workflow.now()
+    deadline, now = clock_of(file, view), workflow.now()
     started = now
     if deadline is not None and deadline.starts != "opened":
         started = file.case.moments.get(deadline.starts, now)

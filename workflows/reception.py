@@ -46,4 +46,4 @@ class Reception(Acts):
         self.file.turned = False
         if workflow.info().is_continue_as_new_suggested():
             await workflow.wait_condition(workflow.all_handlers_finished)
-            workflow.continue_as_new(Handed(state=self.file.state))  # type: ignore[arg-type]
+            workflow.continue_as_new(Handed(state=self.file.carried))

@@ -33,4 +33,4 @@ async def withdraw_referral(file: CaseFile, act: WithdrawReferral) -> Receipt:
         notices=told,
         **withdrawal(changed),
     )
-    return Receipt(sequence=file.state.sequence)  # type: ignore[union-attr]
+    return file.receipt

@@ -52,7 +52,7 @@ class Repatriation(Acts):
             await open_case(self.file, opened)
 
     async def _back_in_care(self) -> None:
-        """A journey that was broken off ends where the child is in the host's care again, by a record both sides sign."""
+        """A journey broken off ends with the child in the host's care again, by a record that both sides sign."""
         file = self.file
         if file.case.custodian != "escort" or file.settled("escort"):
             return
@@ -84,7 +84,7 @@ class Repatriation(Acts):
         await workflow.wait_condition(workflow.all_handlers_finished)
         await workflow.start_child_workflow(
             Reception.run,
-            Handed(state=file.state),  # type: ignore[arg-type]
+            Handed(state=file.carried),
             id=reception_id(file.case.number),
             task_queue=task_queue(file.case.origin),
             parent_close_policy=workflow.ParentClosePolicy.ABANDON,

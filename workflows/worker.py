@@ -1,6 +1,7 @@
 """The workers: which workflows and activities run, on which queues."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from temporalio.client import Client
 from temporalio.worker import Worker
@@ -42,13 +43,20 @@ def workers(
     """A worker for each country's queue. ``cached`` must exceed the active cases; ``fail_on_bug`` is for tests:
     there a bug fails the workflow at once, in production it stalls until it is mended."""
     rules, judging = Rules(sessions), Judging(sessions)
-    recording, letters = Recording(sessions), Letters(sessions)
+    activities: list[Callable[..., Any]] = [
+        rules.resolve_procedure,
+        rules.clock,
+        judging.judge,
+        judging.join,
+        Recording(sessions).record,
+        Letters(sessions).letter,
+    ]
     return [
         Worker(
             client,
             task_queue=task_queue(country),
             workflows=WORKFLOWS,
-            activities=[rules.resolve_procedure, rules.clock, judging.judge, judging.join, recording.record, letters.letter],
+            activities=activities,
             workflow_runner=runner(),
             max_cached_workflows=cached,
             workflow_failure_exception_types=[Exception] if fail_on_bug else [],

@@ -45,4 +45,4 @@ def instant(**options: Any) -> Any:
 
 def document(**options: Any) -> Any:
     """A column for a JSON value."""
-    return Field(sa_type=JSON_COLUMN, **options)  # type: ignore[call-overload]
+    return Field(sa_type=JSON_COLUMN, **options)
