@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from activities.mail import keep_sending
 from commands.leaving import CannotRun
 from runtime.database import engine, sessions
 from runtime.settings import Settings, settings
@@ -43,6 +44,8 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
         async with AsyncExitStack() as stack:
             for each in workers(client, sessions(made), served, cached=ours.max_cached_cases):
                 await stack.enter_async_context(each)
+            sending = asyncio.create_task(keep_sending(sessions(made), ours, stop))
             await stop.wait()
+            await sending
     finally:
         await made.dispose()

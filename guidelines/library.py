@@ -124,5 +124,10 @@ def _read(folder: Path) -> Library:
         raise GuidelineRefused(*found)
     # Nothing was refused, so nothing is missing: model_construct takes what was validated piece by piece.
     listed: dict[str, Any] = {name: getattr(part, name) for name, part in parts.items() if name != "vocabulary"}
-    whole: dict[str, Any] = {"stages": tuple(stages.values()), "countries": countries, "overlays": overlays}
-    return Library.model_construct(**listed, **whole, vocabulary=parts["vocabulary"])
+    whole: dict[str, Any] = {
+        "vocabulary": parts["vocabulary"],
+        "stages": tuple(stages.values()),
+        "countries": countries,
+        "overlays": overlays,
+    }
+    return Library.model_construct(**listed, **whole)
