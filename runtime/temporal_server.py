@@ -120,6 +120,6 @@ async def until_ready(address: str, namespace: str, process: asyncio.subprocess.
 
 def keep_closed_cases(namespace: str) -> UpdateNamespaceRequest:
     """The request that sets the retention."""
-    return UpdateNamespaceRequest(
-        namespace=namespace, config=NamespaceConfig(workflow_execution_retention_ttl=RETENTION)
-    )
+    config = NamespaceConfig()
+    config.workflow_execution_retention_ttl.FromTimedelta(RETENTION)
+    return UpdateNamespaceRequest(namespace=namespace, config=config)

@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,11 +20,18 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are read as another on a screen (i, l, o, 0, 1)."""
 
 
-async def practice_accounts(ours: Settings) -> str:
-    """The password of the practice accounts. On the first start the accounts are made."""
+class Accounts(NamedTuple):
+    """The one password of the practice accounts, and when they were made: practice cases count their days from it."""
+
+    password: str
+    made: datetime
+
+
+async def practice_accounts(ours: Settings) -> Accounts:
+    """The practice accounts. On the first start they are made."""
     file = ours.var / PASSWORDS
     if file.exists():
-        return file.read_text(encoding="utf-8").split("Password: ")[1].split()[0]
+        return kept(file.read_text(encoding="utf-8"))
     password = new_password()
     made = engine(ours.database_url)
     try:
@@ -31,8 +40,7 @@ async def practice_accounts(ours: Settings) -> str:
             await session.commit()
     finally:
         await made.dispose()
-    keep(file, password)
-    return password
+    return keep(file, Accounts(password, datetime.now(UTC).replace(microsecond=0)))
 
 
 def new_password() -> str:
@@ -78,11 +86,18 @@ def account(post: Post, country: str, agency: Agency, password_hash: str) -> Use
     )
 
 
-def keep(file: Path, password: str) -> None:
+def keep(file: Path, made: Accounts) -> Accounts:
     """Write the accounts down, for their owner's eyes only."""
-    lines = [f"Password: {password}  (the same for all; invented people, invented cases)", ""]
+    lines = [f"Password: {made.password}  (the same for all; invented people, invented cases)", ""]
     lines += [f"  {country}  " + "  ".join(email(post, country) for post in PROTECTION[:3]) for country in COUNTRIES]
     lines += ["", "  whom the ladders tell: head, ministry and liaison in the place of caseworker"]
-    lines += [f"  administrator: {email(ADMINISTRATOR, 'MX')}", ""]
+    lines += [f"  administrator: {email(ADMINISTRATOR, 'MX')}", "", f"Made: {made.made.isoformat()}", ""]
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
         out.write("\n".join(lines))
+    return made
+
+
+def kept(text: str) -> Accounts:
+    """What was written down."""
+    found = dict(line.split(": ", 1) for line in text.splitlines() if line.startswith(("Password: ", "Made: ")))
+    return Accounts(found["Password"].split()[0], datetime.fromisoformat(found["Made"]))

@@ -1,0 +1,27 @@
+"""The command ``resguardo``: one sub-command a subject, each the very command that a service of ours runs."""
+
+import typer
+
+from commands import account, api, guidelines, migrate, run, temporal, worker
+from commands.leaving import ending
+
+app = typer.Typer(
+    name="resguardo",
+    help="The safe repatriation of child victims of trafficking, step by step.",
+    no_args_is_help=True,
+    # A traceback with local variables would print what is in a child's file.
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("run")(run.run)
+app.command("api")(api.api)
+app.command("worker")(worker.worker)
+app.command("temporal")(temporal.temporal)
+app.command("migrate")(migrate.migrate)
+app.add_typer(account.app)
+app.add_typer(guidelines.app)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    ending(app)

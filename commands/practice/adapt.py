@@ -1,0 +1,43 @@
+"""A worked example becomes the report of another invented case: its own child, countries and days."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cases.reports import report_model, story
+from commands.practice.story import OFF_THE_STORY, Changes, Story
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+HOST, ORIGIN = "MX", "GT"
+"""Where the worked story is told."""
+
+
+def report_of(told: Story, key: str, name: str, shift: timedelta, changes: Changes) -> Changes:
+    """The report ``name`` of the step ``key``: the worked example with ``changes``, in this story's place and time."""
+    data = report_model(name).example().model_dump(mode="json")
+    if key in OFF_THE_STORY:
+        shift += OFF_THE_STORY[key] - datetime.fromisoformat(data["done_at"])
+    made: Changes = _moved(data | changes, told, shift)
+    if "child_name" in data:
+        made["aliases"] = []
+    return made
+
+
+def _moved(data: Any, told: Story, by: timedelta) -> Any:
+    if isinstance(data, dict):
+        return {key: told.born if key == "birth_date" else _moved(value, told, by) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_moved(value, told, by) for value in data]
+    return _text(data, told, by) if isinstance(data, str) else data
+
+
+def _text(text: str, told: Story, by: timedelta) -> str:
+    if MOMENT.match(text):
+        return (datetime.fromisoformat(text) + by).isoformat()
+    if DAY.fullmatch(text):
+        return (date.fromisoformat(text) + by).isoformat()
+    if text in (HOST, ORIGIN):
+        return told.host if text == HOST else told.origin
+    return text.replace(story.CHILD, f"{told.child} Ejemplo").replace("EJEMPLO-", f"EJEMPLO-{told.child.upper()}-")

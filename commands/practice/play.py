@@ -1,0 +1,142 @@
+"""Plays an invented case through the API: whoever may do something that is not to be left undone, does it."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from commands.practice.adapt import report_of
+from commands.practice.client import Api, Refused
+from commands.practice.people import PROTECTION, email
+from commands.practice.story import Chapter, Story
+
+QUIET = 8
+"""Looks at a case, a quarter of a second apart, after which nothing more is expected to open by itself."""
+
+FILES = {
+    "finish": "steps/{key}/finish",
+    "accept_referral": "referral/{answer}",
+    "release": "handover/release",
+    "receive": "handover/receive",
+    "approve": "steps/{key}/approval",
+}
+"""What is done in a practice case, and where it is sent."""
+
+HALVES = {"release": "handover_release", "receive": "handover_receipt"}
+"""Each side's half of the handover record."""
+
+Step = dict[str, Any]
+
+
+class Player:
+    """One case, while it is told. ``anchor``: the moment of the first start; all days are counted from it."""
+
+    def __init__(self, api: Api, told: Story, anchor: datetime) -> None:
+        self.api, self.told = api, told
+        self.shift = anchor - told.ago - told.moment
+        self.number = ""
+        caseworker, supervisor, partner, _ = PROTECTION
+        self.people = [
+            email(caseworker, told.host),
+            email(partner, told.origin),
+            email(supervisor, told.host),
+            email(supervisor, told.origin),
+        ]
+
+    async def play(self) -> None:
+        """The whole story. Played again, it goes on where it was. Raises Refused."""
+        await self._open()
+        for number, chapter in enumerate(self.told.chapters):
+            await self._everything(chapter)
+            if chapter.event:
+                await self._happens(chapter.event, number)
+        await self._take()
+
+    async def _open(self) -> None:
+        report = report_of(self.told, "detection", "detection", self.shift, {})
+        body = {"host": self.told.host, "origin": self.told.origin, "report": report, "confirmed_new": True}
+        opened = await self.api.post(self.people[0], "/api/v1/cases", body, f"practice-{self.told.name}")
+        self.number = opened["number"]
+
+    async def _everything(self, chapter: Chapter) -> None:
+        quiet = 0
+        while quiet < QUIET:
+            if await self._something(chapter):
+                quiet = 0
+            else:
+                quiet += 1
+                await asyncio.sleep(0.25)
+
+    async def _something(self, chapter: Chapter) -> bool:
+        """Whether somebody found something to do, and did it."""
+        for person in self.people:
+            for step in await self._steps(person):
+                for act in step["acts"]:
+                    if (
+                        act in FILES
+                        and step["key"] not in chapter.leave
+                        and await self._did(person, step, act, chapter)
+                    ):
+                        return True
+        return False
+
+    async def _did(self, person: str, step: Step, act: str, chapter: Chapter) -> bool:
+        body: dict[str, Any] = {"round": step["round"], "approved": True}
+        if act != "approve":
+            name = HALVES.get(act, str(step["report"]))
+            report = report_of(self.told, step["key"], name, self.shift, chapter.changes.get(step["key"], {}))
+            if datetime.fromisoformat(report["done_at"]) > datetime.now(UTC):
+                return False
+            given = {each["kind"] for each in report["evidence"]}
+            report["evidence"] += [paper(kind) for kind in step["evidence"] if kind not in given]
+            body = {"report": report} if act in HALVES else {"round": step["round"], "report": report}
+        answer = "refuse" if body.get("report", {}).get("answer") == "refused" else "accept"
+        path = FILES[act].format(key=step["key"], answer=answer)
+        key = f"practice-{self.told.name}-{step['key']}-{step['round']}-{act}"
+        try:
+            await self.api.post(person, f"/api/v1/cases/{self.number}/{path}", body, key)
+        except Refused as refused:
+            if refused.code in ("own_work", "already_answered", "case_moved", "stale_round"):
+                return False  # it changed between the look and the act: look again
+            raise
+        return True
+
+    async def _happens(self, kind: str, chapter: int) -> None:
+        """Something interrupts the case, half an hour ago."""
+        report = report_of(self.told, kind, kind, timedelta(), {})
+        late = datetime.now(UTC) - timedelta(minutes=30) - datetime.fromisoformat(report["done_at"])
+        report = report_of(self.told, kind, kind, late, {})
+        key = f"practice-{self.told.name}-{chapter}-{kind}"
+        case = await self.api.get(self.people[0], f"/api/v1/cases/{self.number}")
+        if not any(hold["kind"] == kind for hold in case["holds"]):
+            path = f"/api/v1/cases/{self.number}/events"
+            await self.api.post(self.people[0], path, {"kind": kind, "report": report}, key)
+
+    async def _take(self) -> None:
+        """Everybody takes what waits for their agency, so that each finds work on their own page."""
+        for person in self.people[:2]:
+            me = (await self.api.get(person, "/api/v1/session"))["user"]
+            for step in await self._steps(person):
+                if "take" in step["acts"] and step["owner"] is None:
+                    path = f"/api/v1/cases/{self.number}/steps/{step['key']}/assignment"
+                    key = f"practice-{self.told.name}-{step['key']}-{step['round']}-take"
+                    await self.api.post(person, path, {"round": step["round"], "owner": me}, key)
+
+    async def _steps(self, person: str) -> list[Step]:
+        """The steps of the case as this person sees them: none where they do not take part (yet)."""
+        try:
+            case = await self.api.get(person, f"/api/v1/cases/{self.number}")
+        except Refused as refused:
+            if refused.code == "not_found":
+                return []
+            raise
+        return list(_begun(case))
+
+
+def _begun(case: dict[str, Any]) -> Iterator[Step]:
+    return (step for step in case["steps"] if step["begun"])
+
+
+def paper(kind: str) -> dict[str, str]:
+    """An invented paper of that kind."""
+    return {"kind": kind, "reference": "EJEMPLO-1", "issued_by": "Autoridad de ejemplo"}

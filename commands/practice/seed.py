@@ -1,0 +1,42 @@
+"""Opens the invented cases, a few at a time. Cut short, the next start goes on where it was."""
+
+import asyncio
+from datetime import datetime
+
+import httpx2
+import typer
+
+from commands.practice.client import Api, Refused
+from commands.practice.play import Player
+from commands.practice.stories import STORIES
+from commands.practice.story import Story
+
+AT_ONCE = 3
+"""Cases told at the same time: two cores have enough to do with that."""
+
+ANSWERS_WITHIN = 30.0
+"""Seconds."""
+
+
+class Unseeded(Exception):
+    """Some invented case could not be told to its end. ``str()`` says which, and what the API said."""
+
+
+async def seed(address: str, password: str, anchor: datetime, stories: tuple[Story, ...] = STORIES) -> None:
+    """Tell every story, counting its days from ``anchor``. Raises Unseeded after the others are told."""
+    door = asyncio.Semaphore(AT_ONCE)
+    async with httpx2.AsyncClient(base_url=address, timeout=ANSWERS_WITHIN, trust_env=False) as client:
+        api = Api(client, password)
+
+        async def tell(told: Story) -> str | None:
+            async with door:
+                try:
+                    await Player(api, told, anchor).play()
+                except Refused as refused:
+                    return f"{told.name}: {refused.detail} ({refused.code})"
+            typer.echo(f"  {told.host} -> {told.origin}  {told.name.replace('-', ' ')}")
+            return None
+
+        faults = [fault for fault in await asyncio.gather(*map(tell, stories)) if fault]
+    if faults:
+        raise Unseeded("; ".join(faults))
