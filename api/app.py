@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from temporalio.client import Client
 
 from api import pages
+from api.body_limit import BodyLimit
 from api.dependencies import Clock, wall_clock
 from api.documentation import documented
 from api.engine import Engine
@@ -24,9 +25,6 @@ from runtime.database import Sessions
 from runtime.settings import Settings
 
 STATIC = Path(__file__).resolve().parent.parent / "templates" / "static"
-
-LARGEST = 1024 * 1024
-"""Bytes of a request: a report with long texts has some 50,000."""
 
 TELEMETRY: Any = {"logs": False, "operation_spans": False}
 """FastAPI's own would write faults with what was typed."""
@@ -44,7 +42,6 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json" if practice else None,
         telemetry=TELEMETRY,
-        max_body_size=LARGEST,
     )
     app.state.settings, app.state.sessions, app.state.clock = settings, sessions, clock
     app.state.engine = Engine(client, timedelta(seconds=settings.update_timeout_seconds))
@@ -53,6 +50,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     if (for_people := getattr(pages, "router", None)) is not None:
         app.include_router(for_people, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders, tls=settings.secure_cookies)
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -101,6 +101,10 @@ class Engine:
             return await self._client.service_client.check_health(timeout=timedelta(seconds=2))
         except RPCError:
             return False
+        except RuntimeError as error:
+            if _never_connected(error):
+                return False
+            raise
 
 
 async def _asked(ask: Callable[[], Awaitable[Receipt]]) -> Receipt:
@@ -112,12 +116,21 @@ async def _asked(ask: Callable[[], Awaitable[Receipt]]) -> Receipt:
         raise Ended from ended
     except RPCTimeoutOrCancelledError as silent:
         raise NotConfirmedYet() from silent
+    except RuntimeError as error:
+        if _never_connected(error):
+            raise NotConfirmedYet() from error
+        raise
     except RPCError as error:
         if error.status is RPCStatusCode.NOT_FOUND:
             raise Ended from error
         if error.status in UNSURE:
             raise NotConfirmedYet() from error
         raise
+
+
+def _never_connected(error: RuntimeError) -> bool:
+    """A lazy client says so when Temporal was not there yet at its first use; the SDK has no type for it."""
+    return str(error).startswith("Failed client connect")
 
 
 def _refuse(failed: WorkflowUpdateFailedError | WorkflowFailureError) -> NoReturn:

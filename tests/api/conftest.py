@@ -1,17 +1,42 @@
-"""The database is a real SQLite file; the application is the real one."""
+"""The database is a real SQLite file and the application the real one; Temporal's part is real in test_engine.py."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
 
+import httpx2
 import pytest
-import pytest_asyncio
-from sqlmodel import SQLModel
+from fastapi import FastAPI
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.app import create_app
 from cases.repository.passwords import hashed
-from runtime.database import Sessions, engine, sessions
-from tests.api.given import PASSWORD, World, world
+from cases.tables import SignInSession
+from runtime.database import Sessions
+from runtime.settings import Settings
+from tests.api.given import NOW, PASSWORD, World, world
+from workflows.messages import Receipt
+
+
+class Recorder:
+    """Stands where the engine stands, for tests of what comes before it. It says what reached it."""
+
+    def __init__(self) -> None:
+        self.reached: list[tuple[str, str, Any, str | None]] = []
+
+    async def open_case(self, opened: Any, update_id: str) -> Receipt:
+        self.reached.append((f"case-{opened.number}", "opened", opened, update_id))
+        return Receipt(sequence=1)
+
+    async def send(self, workflow_id: str, update: str, message: Any, update_id: str | None = None) -> Receipt:
+        self.reached.append((workflow_id, update, message, update_id))
+        return Receipt(sequence=2)
+
+    async def answers(self) -> bool:
+        return True
 
 
 @pytest.fixture(scope="session")
@@ -20,22 +45,71 @@ def password_hash() -> str:
     return asyncio.run(hashed(PASSWORD))
 
 
-@pytest_asyncio.fixture
-async def made(tmp_path: Path) -> AsyncIterator[Sessions]:
-    """A fresh record in a file."""
-    database = engine(f"sqlite+aiosqlite:///{tmp_path}/record.db")
-    async with database.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
-    yield sessions(database)
-    await database.dispose()
-
-
-@pytest_asyncio.fixture
-async def session(made: Sessions) -> AsyncIterator[AsyncSession]:
-    async with made() as opened:
+@pytest.fixture
+async def session(database: Sessions) -> AsyncIterator[AsyncSession]:
+    async with database() as opened:
         yield opened
 
 
-@pytest_asyncio.fixture
+@pytest.fixture
 async def people(session: AsyncSession, password_hash: str) -> World:
     return await world(session, password_hash)
+
+
+@pytest.fixture
+def engine() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def app(database: Sessions, engine: Recorder) -> FastAPI:
+    made = create_app(Settings(mode="practice", secure_cookies=False), sessions=database, client=None, clock=lambda: NOW)  # type: ignore[arg-type]
+    made.state.engine = engine
+    return made
+
+
+@asynccontextmanager
+async def calling(app: FastAPI, token: str | None = None) -> AsyncIterator[httpx2.AsyncClient]:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://resguardo.test", headers=headers) as client:
+        yield client
+
+
+@pytest.fixture
+async def stranger(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """Nobody is signed in."""
+    async with calling(app) as client:
+        yield client
+
+
+Caller = Callable[[str], Any]
+
+
+@pytest.fixture
+async def as_(app: FastAPI, people: World, session: AsyncSession) -> AsyncIterator[Caller]:
+    """``await as_("mx.caseworker")``: a client signed in as that person, without the cost of Argon2."""
+    opened: list[Any] = []
+
+    async def signed(name: str) -> httpx2.AsyncClient:
+        context = calling(app, await given_token(session, people, name))
+        opened.append(context)
+        return await context.__aenter__()
+
+    yield signed
+    for context in opened:
+        await context.__aexit__(None, None, None)
+
+
+async def given_token(session: AsyncSession, people: World, name: str) -> str:
+    """A session as signing_in.sign_in leaves it."""
+    token = f"token-of-{name}"
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    if await session.get(SignInSession, digest) is None:
+        user = people.users[name].id
+        expires = NOW + timedelta(hours=1)
+        session.add(
+            SignInSession(token_hash=digest, user_id=user, csrf="csrf-token", created_at=NOW, expires_at=expires)
+        )
+        await session.commit()
+    return token

@@ -82,6 +82,11 @@ def steps(rules: Procedure, **changes: dict[str, Any]) -> list[StepView]:
     return found
 
 
+def example(name: str) -> dict[str, Any]:
+    """The worked report of that name."""
+    return report_model(name).example().model_dump(mode="json")
+
+
 @dataclass
 class Written:
     """A case in the record."""
