@@ -52,6 +52,8 @@ class StepView(BaseModel):
     climb_paused_until: datetime | None = None
     unheard: bool = False
     """Nobody held the role that was told last: the next rung is told at once."""
+    alerts: list[str] = Field(default_factory=list)
+    """What this clock has raised since it was set: these may be acknowledged, and no other."""
     paused_since: datetime | None = None
     extension: Extension | None = None
     submitted_by: Actor | None = None

@@ -4,20 +4,16 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.errors import NothingToAnswer
-from cases.record import StepView
-from workflows.clock import ladder_of
+from workflows.clock import ladder_of, running
 from workflows.file import CaseFile
-from workflows.messages import (
-    Acknowledge,
-    Receipt,
-)
+from workflows.messages import Acknowledge, Receipt
 
 
 async def acknowledge(file: CaseFile, act: Acknowledge) -> Receipt:
     """Somebody has seen it: the climb pauses for as long as the ladder says. The alert stays."""
     file.must_be_open()
-    view = next((each for each in file.steps.values() if alert_of(file, each, act.alert)), None)
-    if view is None or view.rung == 0:
+    view = next((each for each in running(file) if act.alert in each.alerts), None)
+    if view is None:
         raise NothingToAnswer(what="alert")
     demand(act.actor, "acknowledge", file.relation(act.actor), view.side)
     ladder = ladder_of(file, view)
@@ -25,8 +21,3 @@ async def acknowledge(file: CaseFile, act: Acknowledge) -> Receipt:
         view.climb_paused_until = workflow.now() + ladder.acknowledged_wait
     await file.write("acknowledged", actor=act.actor, steps=[view], on=view, acknowledged_alert=act.alert)
     return file.receipt
-
-
-def alert_of(file: CaseFile, view: StepView, alert: str) -> bool:
-    """Whether an alert is one of this step's present round."""
-    return alert.startswith(f"{file.case.number}-{view.key}-{view.round}-")

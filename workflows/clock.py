@@ -64,6 +64,8 @@ async def _ring(file: CaseFile, view: StepView, ring: Ring) -> None:
     view.rung += 1
     view.rung_at = workflow.now()
     view.climb_paused_until = None
+    alert = f"{file.case.number}-{view.key}-{view.round}-{view.rung}-{file.carried.sequence + 1}"
+    view.alerts.append(alert)
     wanted = NoticeWanted(
         kind="lapsed", side=view.side, role=rung.tell, user=view.owner if rung.tell == "worker" else None
     )
@@ -74,7 +76,7 @@ async def _ring(file: CaseFile, view: StepView, ring: Ring) -> None:
         on=view,
         details={"role": rung.tell, "rung": view.rung},
         alert=AlertRaised(
-            id=f"{file.case.number}-{view.key}-{view.round}-{view.rung}-{file.carried.sequence + 1}",
+            id=alert,
             step=view.key,
             round=view.round,
             rung=view.rung,
@@ -113,6 +115,7 @@ def rewind(view: StepView) -> None:
     view.reminded = view.rung = 0
     view.rung_at = view.climb_paused_until = None
     view.unheard = False
+    view.alerts = []
 
 
 def running(file: CaseFile) -> list[StepView]:
