@@ -1,0 +1,285 @@
+"""Two acts at the same instant: one outcome, the other told. Each race five times, in both orders."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from cases.tables import Alert, Custody, LedgerEntry
+from runtime.database import Sessions
+from tests.workflows import path
+from tests.workflows.acting import Play, playing
+from tests.workflows.kept import Kept, another, keep, stations, still
+from tests.workflows.racing import (
+    TURNS,
+    answering,
+    code,
+    finishing,
+    happening,
+    race,
+    receiving,
+    refusing,
+    releasing,
+    reopening,
+    sent,
+    standing,
+    won,
+    written,
+)
+from workflows import messages
+
+LATE = {"step_not_open", "stale_round"}
+"""What somebody is told whose step went on without them."""
+
+
+class Ring:
+    """Where cases race: each a copy of the main line at a station."""
+
+    def __init__(self, environment: WorkflowEnvironment, database: Sessions, kept: dict[str, Kept]) -> None:
+        self.environment, self.database, self.kept = environment, database, kept
+
+    async def at(self, station: str) -> Play:
+        """Another case at a station."""
+        return await self.go_on(self.kept[station])
+
+    async def go_on(self, kept: Kept) -> Play:
+        """Another case where one was set down."""
+        return await another(self.environment, self.database, kept)
+
+
+@pytest.fixture
+async def ring(temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path) -> AsyncIterator[Ring]:
+    """The workers of both countries and their people, and the main line's stations."""
+    kept = await stations(temporal, tmp_path)
+    async with playing(temporal, database) as play:
+        await play.people()
+        yield Ring(temporal, database, kept)
+
+
+async def gapless(play: Play) -> None:
+    """Every act once, in order, and the case knows the last."""
+    entries = [entry.sequence for entry in await play.rows(LedgerEntry)]
+    assert sorted(entries) == list(range(1, (await play.case()).sequence + 1))
+
+
+async def test_the_answer_and_the_withdrawal_of_the_request(ring: Ring) -> None:
+    """The counterpart accepts while the host takes its request back: one of them."""
+    first = await ring.at("decided")
+    await first.finish("referral", fresh=True)
+    await first.opened("acceptance")
+    asked = await keep(first)
+    for turn in TURNS:
+        play = await ring.go_on(asked)
+        withdrawal = messages.WithdrawReferral(actor=play.actor("supervisor"), reason="The aunt has moved.")
+        accepted, withdrawn = await race(
+            play, await finishing(play, "acceptance", "partner"), ("withdraw_referral", withdrawal), turn
+        )
+        assert won(accepted) != won(withdrawn)
+        await still(play)
+        acceptance = await play.step("acceptance")
+        if won(accepted):
+            assert code(withdrawn) == "already_answered"
+            assert (acceptance.status, acceptance.round) == ("finished", 1)
+        else:
+            assert code(accepted) in LATE
+            assert (acceptance.status, acceptance.round) == ("waiting", 2)
+            assert await play.board() == {"decision": "open"}
+        assert len(await standing(play, "acceptance")) == won(accepted)
+        assert await written(play, "referral_withdrawn") == won(withdrawn)
+        assert await written(play, "finished", "acceptance") == won(accepted)
+        await gapless(play)
+
+
+async def test_the_receipt_and_the_refusal_at_the_border(ring: Ring) -> None:
+    """Custody passes or it stays; it never does both."""
+    for turn in TURNS:
+        play = await ring.at("at_the_border")
+        await path.release(play)
+        await play.until(play.report("handover_receipt")["done_at"])
+        received, refused = await race(play, receiving(play), refusing(play), turn)
+        assert won(received) != won(refused)
+        await still(play)
+        case = await play.case()
+        if won(received):
+            assert code(refused) in {"case_moved", "nothing_to_answer"}
+            assert (case.custodian, case.view["holds"]) == ("origin", [])
+            assert case.workflow.endswith("-reception")
+        else:
+            assert code(received) == "nothing_to_answer"
+            assert (case.custodian, [hold["kind"] for hold in case.view["holds"]]) == ("escort", ["receiver_absent"])
+            assert await play.board() == {"handover": "open", "await_receiver": "open"}
+        assert [link.taker for link in await play.rows(Custody)] == ["escort", *(["origin"] * won(received))]
+        assert await written(play, "received") == won(received)
+        assert await written(play, "handover_refused") == won(refused)
+        await gapless(play)
+
+
+async def test_the_release_and_the_refusal_at_the_border(ring: Ring) -> None:
+    """Released and then refused, or refused and so not released: either way the child stays with the escort."""
+    for turn in TURNS:
+        play = await ring.at("at_the_border")
+        released, refused = await race(play, releasing(play), refusing(play), turn)
+        assert won(refused)
+        if not won(released):
+            assert code(released) == "safeguard_not_met"
+        await still(play)
+        case = await play.case()
+        assert (case.custodian, case.view["released_by"]) == ("escort", None)
+        assert [hold["kind"] for hold in case.view["holds"]] == ["receiver_absent"]
+        assert code(await sent(play, *receiving(play))) == "nothing_to_answer"
+        assert await written(play, "released") == won(released)
+        assert await written(play, "handover_refused") == 1
+        await gapless(play)
+
+
+async def test_the_receipt_and_a_court_that_stays_the_transfer(ring: Ring) -> None:
+    """The court's word comes in before custody passes, or the case has moved to the other country."""
+    for turn in TURNS:
+        play = await ring.at("at_the_border")
+        await path.release(play)
+        await play.until(play.report("handover_receipt")["done_at"])
+        received, stayed = await race(play, receiving(play), happening(play, "court_stay", "worker"), turn)
+        assert won(received) != won(stayed)
+        await still(play)
+        case = await play.case()
+        assert case.custodian == ("origin" if won(received) else "escort")
+        if won(received):
+            assert code(stayed) == "case_moved"
+            assert case.view["holds"] == []
+        else:
+            assert code(received) == "nothing_to_answer"
+            assert await play.board() == {"court_stay_review": "open", "return_to_care": "open"}
+        await gapless(play)
+
+
+async def test_the_departure_and_a_court_that_stays_it(ring: Ring) -> None:
+    """The child has not left, or is brought back; in both the stay holds and has an owner."""
+    for turn in TURNS:
+        play = await ring.at("ready")
+        left, stayed = await race(
+            play, await finishing(play, "escort", "worker"), happening(play, "court_stay", "worker"), turn
+        )
+        assert won(stayed)
+        if not won(left):
+            assert code(left) in LATE
+        await still(play)
+        case, board = await play.case(), await play.board()
+        assert [hold["kind"] for hold in case.view["holds"]] == ["court_stay"]
+        assert board.pop("court_stay_review") == "open"
+        assert case.custodian == ("escort" if won(left) else "host")
+        assert board == ({"return_to_care": "open"} if won(left) else {"repatriation_plan": "open"})
+        assert len(await play.rows(Custody)) == won(left)
+        assert await written(play, "finished", "escort") == won(left)
+        await gapless(play)
+
+
+async def test_a_determination_and_what_it_relies_on_sent_back(ring: Ring) -> None:
+    """The panel determines while a supervisor sends the risk assessment back: it determines again in any case."""
+    for turn in TURNS:
+        play = await ring.at("assessed")
+        determined, reopened = await race(
+            play,
+            await finishing(play, "best_interests_determination", "worker"),
+            await reopening(play, "risk_assessment", "supervisor"),
+            turn,
+        )
+        assert won(reopened)
+        if not won(determined):
+            assert code(determined) in LATE
+        await still(play)
+        assert await play.board() == {"risk_assessment": "open"}
+        again = await play.step("best_interests_determination")
+        assert (again.status, again.round) == ("waiting", 2)
+        assert await standing(play, "best_interests_determination") == []
+        assert await written(play, "finished", "best_interests_determination") == won(determined)
+        await gapless(play)
+
+
+async def test_a_decision_approved_and_sent_back(ring: Ring) -> None:
+    """Two supervisors answer differently: the first answer stands."""
+    first = await ring.at("assessed")
+    for step in ("best_interests_determination", "decision"):
+        await first.finish(step)
+    submitted = await keep(first)
+    for turn in TURNS:
+        play = await ring.go_on(submitted)
+        approved, back = await race(
+            play,
+            await answering(play, "decision", "supervisor", approved=True),
+            await answering(play, "decision", "head", approved=False),
+            turn,
+        )
+        assert won(approved) != won(back)
+        assert code(back if won(approved) else approved) in LATE
+        await still(play)
+        assert await play.board() == ({"referral": "open"} if won(approved) else {"decision": "open"})
+        assert (await play.case()).decided == ("return" if won(approved) else None)
+        assert len(await standing(play, "decision")) == won(approved)
+        assert await written(play, "approved", "decision") + await written(play, "sent_back", "decision") == 1
+        await gapless(play)
+
+
+async def test_two_people_finish_the_same_step(ring: Ring) -> None:
+    """One report is filed; the other is told that the step is no longer open."""
+    for turn in TURNS:
+        play = await ring.at("assessed")
+        step = "best_interests_determination"
+        one, other = await race(
+            play, await finishing(play, step, "worker"), await finishing(play, step, "other_worker"), turn
+        )
+        assert won(one) != won(other)
+        assert code(other if won(one) else one) == "step_not_open"
+        assert [row.author for row in await standing(play, step)] == ["worker" if won(one) else "other_worker"]
+        assert await written(play, "finished", step) == 1
+        await gapless(play)
+
+
+async def test_an_alert_seen_while_its_cause_goes(ring: Ring) -> None:
+    """Acknowledged and then finished, or finished and so nothing to acknowledge."""
+    for turn in TURNS:
+        play = await ring.at("detected")
+        await play.wait(hours=4)
+        alerts = [alert for alert in await play.rows(Alert) if alert.step_key == "urgent_measure"]
+        assert alerts
+        seen = messages.Acknowledge(actor=play.actor("other_worker"), alert=alerts[0].id)
+        acknowledged, finished = await race(
+            play, ("acknowledge", seen), await finishing(play, "urgent_measure", "worker"), turn
+        )
+        assert won(finished)
+        if not won(acknowledged):
+            assert code(acknowledged) == "nothing_to_answer"
+        await still(play)
+        after = [alert for alert in await play.rows(Alert) if alert.step_key == "urgent_measure"]
+        assert all(alert.cleared_at is not None for alert in after)
+        assert sum(alert.acknowledged_at is not None for alert in after) == won(acknowledged)
+        assert await written(play, "acknowledged") == won(acknowledged)
+        acts = [entry.act for entry in await play.rows(LedgerEntry) if entry.step_key == "urgent_measure"]
+        assert acts.index("finished") == len(acts) - 1
+        await gapless(play)
+
+
+async def test_an_alert_that_was_never_raised(ring: Ring) -> None:
+    """Nobody acknowledges what does not exist, nor what belongs to a rung that was not told."""
+    play = await ring.at("detected")
+    await play.wait(hours=4)
+    [alert] = [each for each in await play.rows(Alert) if each.step_key == "urgent_measure" and each.rung == 1]
+    prefix = alert.id.rsplit("-", 2)[0]
+    for unknown in (f"{prefix}-9-9", f"{prefix}-", f"{prefix}-1-0", f"{play.number}-nothing-1-1-1"):
+        seen = messages.Acknowledge(actor=play.actor("worker"), alert=unknown)
+        assert code(await sent(play, "acknowledge", seen)) == "nothing_to_answer"
+    assert await written(play, "acknowledged") == 0
+
+
+async def test_the_same_act_sent_many_times(ring: Ring) -> None:
+    """The line was slow and she pressed again, and again: one entry, one receipt, the same for all."""
+    play = await ring.at("assessed")
+    update, message = await finishing(play, "best_interests_determination", "worker")
+    receipts = await asyncio.gather(*(sent(play, update, message, "one-form") for _ in range(4)))
+    receipts.append(await sent(play, update, message, "one-form"))
+    assert all(receipt == receipts[0] and won(receipt) for receipt in receipts)
+    assert await written(play, "finished", "best_interests_determination") == 1
+    assert len(await standing(play, "best_interests_determination")) == 1
+    await still(play)
+    await gapless(play)
