@@ -63,7 +63,8 @@ def engine() -> Recorder:
 
 @pytest.fixture
 def app(database: Sessions, engine: Recorder) -> FastAPI:
-    made = create_app(Settings(mode="practice", secure_cookies=False), sessions=database, client=None, clock=lambda: NOW)  # type: ignore[arg-type]
+    settings = Settings(mode="practice", secure_cookies=False)
+    made = create_app(settings, sessions=database, client=None, clock=lambda: NOW)  # type: ignore[arg-type]
     made.state.engine = engine
     return made
 

@@ -53,9 +53,19 @@ async def written(session: AsyncSession, cases: list[list[dict[str, Any]]]) -> N
         number, opened = new(), NOW - timedelta(hours=place // 2)
         session.add(
             Case(
-                number=number, host="MX", origin="HN" if place % 3 else "GT", stage="protection", status="open",
-                custodian="host", workflow="w", edition="e", sequence=1, opened_at=opened, detected_at=opened, view={},
-            )  # fmt: skip
+                number=number,
+                host="MX",
+                origin="HN" if place % 3 else "GT",
+                stage="protection",
+                status="open",
+                custodian="host",
+                workflow="w",
+                edition="e",
+                sequence=1,
+                opened_at=opened,
+                detected_at=opened,
+                view={},
+            )
         )
         await session.flush()
         agency = "theirs" if place == 1 else "ours"
@@ -65,10 +75,18 @@ async def written(session: AsyncSession, cases: list[list[dict[str, Any]]]) -> N
             asked = {"until": "2027-01-01T00:00:00Z"} if row["asked"] else None
             session.add(
                 Step(
-                    case_number=number, key=f"k{key}", step=row["step"], side=row["side"], responsible="worker",
-                    round=1, status=row["status"], owner=row["owner"], due_at=due, paused=row["paused"],
+                    case_number=number,
+                    key=f"k{key}",
+                    step=row["step"],
+                    side=row["side"],
+                    responsible="worker",
+                    round=1,
+                    status=row["status"],
+                    owner=row["owner"],
+                    due_at=due,
+                    paused=row["paused"],
                     view={"extension": asked},
-                )  # fmt: skip
+                )
             )
     await session.commit()
 

@@ -1,0 +1,138 @@
+"""Every route of the API, and what it asks of whoever calls it. A route that is missing here fails the tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.access import ONLY_SIDE, WHO, Act, CaseSide
+from cases.actor import Role
+from tests.api.given import example
+
+API = "/api/v1"
+CASE = f"{API}/cases/{{case}}"
+STEP = f"{CASE}/steps/{{step}}"
+
+EXPECTED_SIDE: dict[Act, Callable[[CaseSide, str], bool]] = {
+    "read": lambda relation, side: True,
+    "report_event": lambda relation, side: True,
+    "override": lambda relation, side: True,
+    "countersign": lambda relation, side: side == "both" and relation == "origin",
+    "acknowledge": lambda relation, side: side in ("both", relation),
+}
+"""On whose side an act is, where it is not the side of the step (a joint step's is the host)."""
+
+
+def of_the_step(relation: CaseSide, side: str) -> bool:
+    """The side of the step; the host's, where it is both sides'."""
+    return relation == ("host" if side == "both" else side)
+
+
+def permitted(role: Role, relation: CaseSide | None, acts: tuple[Act, ...], side: str) -> bool:
+    """Whether somebody may do one of ``acts``, as the tables of cases.access say."""
+    if relation is None:
+        return False
+    for act in acts:
+        whose = ONLY_SIDE.get(act)
+        on_side = relation == whose if whose else EXPECTED_SIDE.get(act, of_the_step)(relation, side)
+        if role in WHO[act] and on_side:
+            return True
+    return False
+
+
+ON_EVERY_SIDE = {"guardian": "host", "acceptance": "origin", "agreement": "both"}
+ANSWER = {"acceptance": "origin"}
+HANDOVER = {"handover": "both"}
+NOBODYS = {"guardian": "host"}
+"""For acts that are on no step."""
+
+EVENT = {"kind": "child_missing", "report": example("child_missing")}
+
+
+@dataclass(frozen=True)
+class Asks:
+    """A route: the acts of which one is needed, on which steps, with which body."""
+
+    method: str
+    path: str
+    acts: tuple[Act, ...]
+    body: dict[str, Any] | None = None
+    steps: dict[str, str] = field(default_factory=lambda: dict(ON_EVERY_SIDE))
+    """The steps to try it on, by key: whose they are."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path.removeprefix(API)}"
+
+
+ON_CASES = [
+    Asks("GET", CASE, ("read",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/ledger", ("read",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/letters", ("read",), steps=NOBODYS),
+    Asks("GET", STEP, ("read",)),
+    Asks("PUT", f"{STEP}/draft", ("draft",), {"data": {"remarks": "x"}}),
+    Asks("DELETE", f"{STEP}/draft", ("draft",)),
+    Asks("POST", f"{STEP}/finish", ("finish",), {"report": ...}),
+    Asks("POST", f"{STEP}/renewal", ("renew",), {"report": example("check_in")}, {"transit": "host"}),
+    Asks("POST", f"{STEP}/approval", ("approve", "countersign"), {"approved": True}),
+    Asks("POST", f"{STEP}/extension", ("ask_extension",), {"until": "2027-01-01T00:00:00Z", "reason": "x"}),
+    Asks("POST", f"{STEP}/extension/answer", ("agree_extension", "countersign"), {"agreed": True}),
+    Asks("POST", f"{STEP}/assignment", ("assign",), {"owner": None}),
+    Asks("POST", f"{STEP}/reopen", ("reopen",), {"reason": "x"}),
+    Asks(
+        "POST",
+        f"{CASE}/events",
+        ("report_event",),
+        EVENT,
+        NOBODYS,
+    ),
+    Asks(
+        "POST",
+        f"{CASE}/referral/accept",
+        ("accept_referral",),
+        {"report": example("acceptance")},
+        ANSWER,
+    ),
+    Asks(
+        "POST",
+        f"{CASE}/referral/refuse",
+        ("accept_referral",),
+        {"report": example("acceptance") | {"answer": "refused", "refusal_reason": "x"}},
+        ANSWER,
+    ),
+    Asks("POST", f"{CASE}/referral/withdraw", ("withdraw_referral",), {"reason": "x"}, ANSWER),
+    Asks("POST", f"{CASE}/handover/release", ("release",), {"report": example("handover_release")}, HANDOVER),
+    Asks("POST", f"{CASE}/handover/receive", ("receive",), {"report": example("handover_receipt")}, HANDOVER),
+    Asks("POST", f"{CASE}/handover/refuse", ("receive",), {"report": example("handover_refusal")}, HANDOVER),
+    Asks(
+        "POST",
+        f"{CASE}/overrides",
+        ("override",),
+        {"safeguard": "follow_up_planned_before_travel", "gate": "departure", "reason": "x"},
+        NOBODYS,
+    ),
+    Asks(
+        "POST",
+        f"{CASE}/overrides/answer",
+        ("override",),
+        {"safeguard": "follow_up_planned_before_travel", "gate": "departure", "confirmed": True},
+        NOBODYS,
+    ),
+    Asks("POST", f"{API}/alerts/{{alert}}/acknowledge", ("acknowledge",)),
+]
+"""What is about one case."""
+
+FOR_ALL = {
+    f"GET {API}/session",
+    f"DELETE {API}/session",
+    f"GET {API}/guideline",
+    f"GET {API}/guideline/plan",
+}
+"""For everybody who is signed in."""
+
+LISTS = {f"GET {API}/cases", f"GET {API}/steps", f"GET {API}/steps/counts"}
+"""For everybody who is signed in; they show what is theirs."""
+
+OPENING = {f"POST {API}/cases"}
+
+FOR_STRANGERS = {f"POST {API}/session", "GET /health"}
+"""Sign in, and whether the service works."""

@@ -1,0 +1,132 @@
+"""Route by role by relation to the case: all cells. Whoever does not take part is told that there is nothing."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import RouteContext, iter_route_contexts
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.dependencies import signed_in
+from cases.access import MAY_OPEN, WHO
+from cases.actor import Role
+from cases.tables import Participation
+from tests.api.access_table import FOR_ALL, FOR_STRANGERS, LISTS, ON_CASES, OPENING, Asks, permitted
+from tests.api.conftest import Caller, Recorder
+from tests.api.given import NOW, World, Written, alerted, example, opened
+
+PLACES = {"mx": "host", "gt": "origin", "other": None, "us": None}
+PEOPLE = list(product(PLACES, Role))
+
+PRACTICE = {"/docs", "/api/v1/openapi.json", "/docs/oauth2-redirect"}
+"""The documentation, which only the practice mode serves."""
+
+
+@pytest.fixture
+async def case(session: AsyncSession, people: World) -> Written:
+    """A case that MX opened and in which GT takes part; every step is open."""
+    actor = people.actor("mx.caseworker")
+    return await opened(session, actor, {}, at=NOW, origin_takes_part=True)
+
+
+def routes(app: FastAPI) -> list[RouteContext]:
+    """Every address, but static files and the documentation."""
+    return [each for each in iter_route_contexts(app.routes) if each.methods and each.path not in PRACTICE]
+
+
+def names(app: FastAPI) -> set[str]:
+    found = {f"{method} {route.path}" for route in routes(app) for method in route.methods or ()}
+    return {name for name in found if "/api/" in name or name.endswith("/health")}
+
+
+def test_every_route_of_the_api_is_in_the_table(app: FastAPI) -> None:
+    table = {f"{asks.method} {asks.path}" for asks in ON_CASES} | FOR_ALL | LISTS | OPENING | FOR_STRANGERS
+    assert names(app) == table
+
+
+def test_every_act_of_the_access_table_has_a_route() -> None:
+    assert {act for asks in ON_CASES for act in asks.acts} | {"take"} == set(WHO)
+
+
+def test_every_route_asks_who_you_are(app: FastAPI) -> None:
+    """Pages too. What is left out is named, with its reason, in FOR_STRANGERS (and the page that signs people in)."""
+
+    def asks(dependant: Dependant) -> bool:
+        return dependant.call is signed_in or any(asks(each) for each in dependant.dependencies)
+
+    open_doors = {
+        f"{method} {route.path}"
+        for route in routes(app)
+        for method in route.methods or ()
+        if not asks(route.dependant)  # type: ignore[attr-defined]
+    }
+    assert {door for door in open_doors if "/api/" in door or "/health" in door} == FOR_STRANGERS
+    assert {door.split()[1] for door in open_doors - FOR_STRANGERS} <= {"/sign-in", "/language"}
+
+
+async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people: World, case: Written) -> None:
+    for name in sorted(names(app) - FOR_STRANGERS):
+        method, path = name.split()
+        answer = await stranger.request(method, path.format(case=case.number, step="guardian", alert="x"), json={})
+        assert answer.status_code == 401, name
+
+
+@pytest.mark.parametrize("asks", ON_CASES, ids=lambda asks: asks.name)
+async def test_every_cell(
+    asks: Asks, as_: Caller, people: World, session: AsyncSession, case: Written, engine: Recorder
+) -> None:
+    for key, side in asks.steps.items():
+        alert = await alerted(session, case, key, side) if "{alert}" in asks.path else ""
+        path = asks.path.format(case=case.number, step=key, alert=alert)
+        body = dict(asks.body) if asks.body is not None else None
+        if body is not None and body.get("report") is ...:
+            body["report"] = example(key)
+        for place, role in PEOPLE:
+            before = len(engine.reached)
+            client = await as_(f"{place}.{role.value}")
+            answer = await client.request(asks.method, path, json=body)
+            cell = f"{asks.name}, {side} step, {role.value}, {PLACES[place]}"
+            if PLACES[place] is None or role is Role.ADMINISTRATOR:
+                wanted = {404}
+            elif permitted(role, PLACES[place], asks.acts, side):  # type: ignore[arg-type]
+                wanted = {200, 204}
+            else:
+                wanted = {403}
+            assert answer.status_code in wanted, f"{cell}: {answer.status_code} {answer.text[:200]}"
+            if answer.status_code >= 400:
+                assert len(engine.reached) == before, f"{cell}: refused, and yet it reached the case"
+
+
+async def test_lists_show_what_is_yours(as_: Caller, people: World, case: Written) -> None:
+    for place, role in PEOPLE:
+        client = await as_(f"{place}.{role.value}")
+        sees = PLACES[place] is not None and role is not Role.ADMINISTRATOR
+        cases = (await client.get("/api/v1/cases")).json()["cases"]
+        assert [each["number"] for each in cases] == ([case.number] if sees else [])
+        assert (await client.get("/api/v1/steps/counts")).status_code == 200
+        for path in FOR_ALL:
+            if "guideline" in path:
+                asked = {"host": "MX", "origin": "GT", "on": "2026-12-01", "from": "2026-12-01"}
+                assert (await client.get(path.split()[1], params=asked)).status_code == 200
+
+
+async def test_who_may_open_a_case(as_: Caller, people: World, engine: Recorder) -> None:
+    report = example("detection")
+    for place, role in PEOPLE:
+        client = await as_(f"{place}.{role.value}")
+        body = {"host": "MX", "origin": "GT", "report": report, "confirmed_new": True}
+        answer = await client.post("/api/v1/cases", json=body)
+        allowed = role in MAY_OPEN and place in ("mx", "other")
+        assert answer.status_code == (201 if allowed else 403), f"{place} {role}: {answer.text}"
+
+
+async def test_taking_part_begins_and_ends(as_: Caller, people: World, session: AsyncSession, case: Written) -> None:
+    client = await as_("gt.caseworker")
+    row = (await session.get(Participation, 2)) or pytest.fail("the participation is not there")
+    for since, until, status in ((NOW, None, 200), (NOW.replace(hour=16), None, 404), (NOW.replace(hour=1), NOW, 404)):
+        row.since, row.until = since, until
+        session.add(row)
+        await session.commit()
+        assert (await client.get(f"/api/v1/cases/{case.number}")).status_code == status
