@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from activities.judging import CLOCK_SKEW, faults
-from api.schemas.data import countable
+from api.schemas.data import countable, keepable
 from cases.errors import NotInTime, ReportInvalid
 from cases.reports import report_model
 from cases.reports.base import Report
@@ -22,8 +22,8 @@ def checked(name: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def said(report: Report) -> dict[str, Any]:
-    """A report that its model accepted, as JSON. Raises ReportInvalid for a time that no clock can count with."""
-    wrong = [{"loc": list(loc), "type": "too_far_away"} for loc, moment in _moments(report, ()) if not _near(moment)]
+    """A report that its model accepted, as JSON. Raises ReportInvalid for what cannot be kept or counted with."""
+    wrong = [{"loc": list(loc), "type": fault} for loc, value in _values(report, ()) if (fault := _fault(value))]
     if wrong:
         raise ReportInvalid(faults=wrong)
     return report.model_dump(mode="json")
@@ -35,21 +35,25 @@ def demand_past(field: str, moment: datetime, now: datetime) -> None:
         raise NotInTime(field=field)
 
 
-def _moments(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:
-    if isinstance(value, date):
-        yield loc, value
-    elif isinstance(value, BaseModel):
+def _values(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _moments(getattr(value, name), (*loc, name))
+            yield from _values(getattr(value, name), (*loc, name))
     elif isinstance(value, tuple | list):
         for place, each in enumerate(value):
-            yield from _moments(each, (*loc, place))
+            yield from _values(each, (*loc, place))
+    else:
+        yield loc, value
 
 
-def _near(moment: date) -> bool:
-    at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+def _fault(value: Any) -> str | None:
     try:
-        countable(at)
-    except (ValueError, OverflowError):
-        return False
-    return True
+        if isinstance(value, str):
+            keepable(value)
+        elif isinstance(value, datetime):
+            countable(value)
+        elif isinstance(value, date):
+            countable(datetime(value.year, value.month, value.day, tzinfo=UTC))
+    except ValueError:
+        return "cannot_be_kept" if isinstance(value, str) else "too_far_away"
+    return None

@@ -20,8 +20,8 @@ from cases.tables import Case, Child
 
 Because = Literal["sounds_the_same", "looks_alike", "same_birth_date", "same_paper", "elsewhere"]
 
-ALIKE = 0.85
-"""Wendy and Güendi score 0.83 to 0.91 (reference/libraries.md 15): above this, two names are worth a look."""
+ALIKE = 0.92
+"""Ana López and Ana Pérez score 0.91, and are two children; María López and María López García 0.92."""
 ALIKE_WITH_BIRTH_DATE = 0.75
 """With the same birth date, a name may differ more: another spelling, a second surname left out."""
 MOST_CANDIDATES = 2000

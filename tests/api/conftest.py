@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -102,15 +102,15 @@ async def as_(app: FastAPI, people: World, session: AsyncSession) -> AsyncIterat
         await context.__aexit__(None, None, None)
 
 
-async def given_token(session: AsyncSession, people: World, name: str) -> str:
+async def given_token(session: AsyncSession, people: World, name: str, at: datetime = NOW) -> str:
     """A session as signing_in.sign_in leaves it."""
     token = f"token-of-{name}"
     digest = hashlib.sha256(token.encode()).hexdigest()
     if await session.get(SignInSession, digest) is None:
         user = people.users[name].id
-        expires = NOW + timedelta(hours=1)
+        expires = at + timedelta(hours=1)
         session.add(
-            SignInSession(token_hash=digest, user_id=user, csrf="csrf-token", created_at=NOW, expires_at=expires)
+            SignInSession(token_hash=digest, user_id=user, csrf="csrf-token", created_at=at, expires_at=expires)
         )
         await session.commit()
     return token

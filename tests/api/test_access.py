@@ -57,10 +57,7 @@ def test_every_route_asks_who_you_are(app: FastAPI) -> None:
         return dependant.call is signed_in or any(asks(each) for each in dependant.dependencies)
 
     open_doors = {
-        f"{method} {route.path}"
-        for route in routes(app)
-        for method in route.methods or ()
-        if not asks(route.dependant)  # type: ignore[attr-defined]
+        f"{method} {route.path}" for route in routes(app) for method in route.methods or () if not asks(route.dependant)
     }
     assert {door for door in open_doors if "/api/" in door or "/health" in door} == FOR_STRANGERS
     assert {door.split()[1] for door in open_doors - FOR_STRANGERS} <= {"/sign-in", "/language"}

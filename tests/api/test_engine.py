@@ -1,0 +1,166 @@
+"""The application on the real Temporal: a case is opened, acted on, refused, and opened again with the same key."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.testing import WorkflowEnvironment
+
+from api.app import create_app
+from api.engine import Engine
+from cases.errors import CaseClosed, CaseMoved, NotConfirmedYet, StepNotOpen
+from cases.reports import story
+from runtime.database import Sessions
+from runtime.settings import Settings
+from runtime.temporal import connect
+from tests.api.conftest import calling, given_token
+from tests.api.given import World, example
+from tests.workflows.acting import moved
+from workflows.messages import Acknowledge, Finish
+from workflows.worker import workers
+
+SHIFT = timedelta(days=(datetime.now(UTC) - story.at("2026-12-01", 16, 30)).days)
+"""The story's first day is today or yesterday."""
+
+
+def report(name: str, **changes: Any) -> dict[str, Any]:
+    """The worked example, as done now."""
+    made: dict[str, Any] = moved(example(name), SHIFT)
+    return made | changes
+
+
+OPENING = {"host": "MX", "origin": "GT", "report": report("detection")}
+
+
+@pytest.fixture
+async def app(database: Sessions, temporal: WorkflowEnvironment) -> FastAPI:
+    settings = Settings(mode="practice", secure_cookies=False, update_timeout_seconds=15)
+    return create_app(settings, sessions=database, client=temporal.client)
+
+
+@pytest.fixture
+async def working(temporal: WorkflowEnvironment, database: Sessions) -> AsyncIterator[None]:
+    """The workers of both countries."""
+    running = workers(temporal.client, database, {"MX", "GT"}, fail_on_bug=True)
+    for worker in running:
+        await worker.__aenter__()
+    yield
+    for worker in running:
+        await worker.__aexit__(None, None, None)
+
+
+@pytest.fixture
+async def ana(app: FastAPI, session: AsyncSession, people: World) -> AsyncIterator[httpx2.AsyncClient]:
+    """A caseworker of the host country, at the machine's own time."""
+    token = await given_token(session, people, "mx.caseworker", datetime.now(UTC))
+    async with calling(app, token) as client:
+        yield client
+
+
+async def step(client: httpx2.AsyncClient, number: str, key: str, status: str) -> dict[str, Any]:
+    """The step, once it has that status: the engine opens it a moment after the one before it."""
+    found: dict[str, Any] = {}
+    for _ in range(200):
+        found = (await client.get(f"/api/v1/cases/{number}/steps/{key}")).json()
+        if found["status"] == status:
+            return found
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"{key} is {found['status']}")
+
+
+async def test_from_the_form_to_the_ledger(ana: httpx2.AsyncClient, working: None) -> None:
+    answer = await ana.post("/api/v1/cases", json=OPENING, headers={"Idempotency-Key": "form-1"})
+    assert answer.status_code == 201, answer.text
+    number = answer.json()["number"]
+
+    again = await ana.post("/api/v1/cases", json=OPENING, headers={"Idempotency-Key": "form-1"})
+    assert (again.status_code, again.json()["number"]) == (201, number)
+    other = OPENING | {"origin": "HN"}
+    reused = await ana.post("/api/v1/cases", json=other, headers={"Idempotency-Key": "form-1"})
+    assert (reused.status_code, reused.json()["code"]) == (409, "key_reused")
+
+    twin = await ana.post("/api/v1/cases", json=OPENING)
+    assert (twin.status_code, twin.json()["code"]) == (409, "possible_duplicate")
+    assert twin.json()["details"]["matches"][0]["case"] == number
+
+    opened = await step(ana, number, "urgent_measure", "open")
+    assert opened["clock"]["because"]
+    assert opened["schema"]["properties"]
+    path = f"/api/v1/cases/{number}/steps/urgent_measure"
+    typed = {"round": 1, "data": {"remarks": "not done yet"}}
+    assert (await ana.put(f"{path}/draft", json=typed)).status_code == 200
+    assert (await step(ana, number, "urgent_measure", "open"))["draft"]["data"] == typed["data"]
+
+    done = {"round": 1, "report": report("urgent_measure", done_at=datetime.now(UTC).isoformat())}
+    receipt = await ana.post(f"{path}/finish", json=done, headers={"Idempotency-Key": "form-2"})
+    assert receipt.status_code == 200, receipt.text
+    repeated = await ana.post(f"{path}/finish", json=done, headers={"Idempotency-Key": "form-2"})
+    assert repeated.json() == receipt.json()
+    finished = await step(ana, number, "urgent_measure", "finished")
+    assert finished["draft"] is None
+    assert finished["filed"][0]["stands"]
+
+    refused = await ana.post(f"{path}/finish", json=done)
+    assert (refused.status_code, refused.json()["code"]) == (409, "step_not_open")
+    ledger = (await ana.get(f"/api/v1/cases/{number}/ledger", params={"limit": 200})).json()["entries"]
+    assert [each["act"] for each in ledger].count("finished") == 1
+    assert ledger[0]["actor_name"] == "Caseworker MX"
+
+
+async def test_the_same_key_at_the_same_instant_opens_one_case(ana: httpx2.AsyncClient, working: None) -> None:
+    headers = {"Idempotency-Key": "twice"}
+    answers = await asyncio.gather(
+        *(ana.post("/api/v1/cases", json=OPENING | {"confirmed_new": True}, headers=headers) for _ in range(3))
+    )
+    assert [each.status_code for each in answers] == [201, 201, 201], [each.text for each in answers]
+    assert len({each.json()["number"] for each in answers}) == 1
+
+
+async def test_without_a_worker_nothing_is_confirmed(
+    app: FastAPI, ana: httpx2.AsyncClient, temporal: WorkflowEnvironment, database: Sessions
+) -> None:
+    app.state.engine = Engine(temporal.client, timedelta(seconds=1))
+    opening = OPENING | {"host": "MX", "origin": "GT"}
+    answer = await ana.post("/api/v1/cases", json=opening, headers={"Idempotency-Key": "later"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "not_confirmed_yet")
+    number = answer.json()["details"]["case"]
+    app.state.engine = Engine(temporal.client, timedelta(seconds=15))
+    running = workers(temporal.client, database, {"MX"}, fail_on_bug=True)
+    async with running[0]:
+        again = await ana.post("/api/v1/cases", json=opening, headers={"Idempotency-Key": "later"})
+    assert (again.status_code, again.json()["number"]) == (201, number)
+
+
+@pytest.mark.parametrize(("suffix", "refusal"), [("", CaseMoved), ("-reception", CaseClosed)])
+async def test_a_workflow_that_is_gone_says_where_the_case_is(
+    temporal: WorkflowEnvironment, people: World, suffix: str, refusal: type[Exception]
+) -> None:
+    engine = Engine(temporal.client, timedelta(seconds=5))
+    message = Acknowledge(actor=people.actor("mx.caseworker"), alert="x")
+    with pytest.raises(refusal):
+        await engine.send(f"case-NONE{suffix}", "acknowledge", message)
+
+
+async def test_a_workflows_refusal_keeps_its_type_and_details(
+    ana: httpx2.AsyncClient, working: None, temporal: WorkflowEnvironment, people: World
+) -> None:
+    opening = OPENING | {"confirmed_new": True}
+    number = (await ana.post("/api/v1/cases", json=opening)).json()["number"]
+    engine = Engine(temporal.client, timedelta(seconds=15))
+    message = Finish(actor=people.actor("mx.caseworker"), step="guardian", round=1, report=report("guardian"))
+    with pytest.raises(StepNotOpen) as refused:
+        await engine.send(f"case-{number}", "finish", message)
+    assert refused.value.details["step"] == "guardian"
+
+
+async def test_temporal_that_is_not_there(people: World) -> None:
+    client = await connect(Settings(mode="practice", temporal_address="127.0.0.1:1"), lazy=True)
+    engine = Engine(client, timedelta(seconds=1))
+    assert await engine.answers() is False
+    with pytest.raises(NotConfirmedYet):
+        await engine.send("case-X", "acknowledge", Acknowledge(actor=people.actor("mx.caseworker"), alert="x"))
