@@ -1,0 +1,109 @@
+"""One case: where it stands, what must be done and why the next thing is closed, what protects, the story so far."""
+
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.acts import on_cases
+from api.explain import explain
+from api.explain.lists import entries_shown
+from api.pages.child import child_of
+from api.pages.language import spoken
+from api.pages.rendering import page
+from api.pages.route import Doing, Posted, nonce, onward, pages, text
+from api.pages.step_acts import demanded, list_of
+from cases.actor import Role
+from cases.errors import NotFound
+from cases.repository.ledger import ledger_of
+from cases.repository.parts import letters_of
+from cases.repository.reports import standing_reports
+from guidelines.library import library
+
+router = pages()
+
+LATEST = 12
+"""Entries of the story on the case's own page; the whole story has its own."""
+
+
+@router.get("/cases/{number}")
+async def case(request: Request, number: str, acting: Doing) -> Response:
+    """The case."""
+    asked = await acting.on_case(number)
+    shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    reports = await standing_reports(acting.session, asked.case.number)
+    begun = [step for step in shown.steps if step.begun]
+    story, _ = await ledger_of(acting.session, asked.case, max(0, asked.case.sequence - LATEST), LATEST)
+    return page(
+        request,
+        "case.html",
+        case=shown,
+        child=child_of(reports, acting.now),
+        current=sorted(
+            (step for step in begun if step.status in ("open", "submitted")),
+            key=lambda step: (step.clock.due_at is None, step.clock.due_at),
+        ),
+        waiting=[step for step in begun if step.status == "waiting"],
+        letters=await letters_of(acting.session, asked.case),
+        story=list(reversed(await entries_shown(acting.session, story))),
+        titles=_titles(shown),
+        may_override=acting.actor.role is Role.SUPERVISOR,
+        nonce=nonce(),
+    )
+
+
+@router.get("/cases/{number}/story")
+async def whole_story(request: Request, number: str, acting: Doing, after: int = 0) -> Response:
+    """Who did what, when, in which capacity, under which rule."""
+    asked = await acting.on_case(number)
+    shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    entries, following = await ledger_of(acting.session, asked.case, max(0, after))
+    return page(
+        request,
+        "story.html",
+        case=asked.case,
+        story=await entries_shown(acting.session, entries),
+        titles=_titles(shown),
+        following=following,
+    )
+
+
+@router.get("/cases/{number}/letters/{kind}/{round_}/{language}")
+async def letter(number: str, kind: str, round_: int, language: str, acting: Doing) -> Response:
+    """A letter as it was rendered, ready to print."""
+    asked = await acting.on_case(number)
+    for each in await letters_of(acting.session, asked.case):
+        if (each.kind, each.round, each.language) == (kind, round_, language):
+            return HTMLResponse(each.html)
+    raise NotFound()
+
+
+@router.post("/alerts/{alert}/acknowledge")
+async def acknowledge(alert: str, acting: Doing, form: Posted) -> Response:
+    """Somebody has seen it; the alert stays until its cause is gone."""
+    await on_cases.acknowledge(acting, alert)
+    return onward(list_of(form, f"/cases/{text(form, '_case')}"), "acknowledge")
+
+
+@router.post("/cases/{number}/withdrawal")
+async def withdraw(number: str, acting: Doing, form: Posted) -> Response:
+    """The request to the other country is taken back."""
+    await on_cases.withdraw_referral(acting, number, demanded(form, "reason"))
+    return onward(f"/cases/{number}", "withdraw_referral")
+
+
+@router.post("/cases/{number}/overrides")
+async def override(number: str, acting: Doing, form: Posted) -> Response:
+    """A safeguard that may be set aside: asked with a reason, or answered by a second supervisor."""
+    safeguard, gate = text(form, "safeguard"), text(form, "gate")
+    if answer := text(form, "answer"):
+        await on_cases.confirm_override(acting, number, safeguard, gate, answer == "yes")
+        return onward(f"/cases/{number}", "confirm_override")
+    await on_cases.ask_override(acting, number, safeguard, gate, demanded(form, "reason"))
+    return onward(f"/cases/{number}", "ask_override")
+
+
+def _titles(shown: Any) -> dict[str, str]:
+    """Steps, stages and events by the names that the ledger uses."""
+    interruptions = {each.id: each.title.in_(spoken()) for each in library().interruptions}
+    return interruptions | {each.stage: each.title for each in shown.stages} | {s.key: s.title for s in shown.steps}

@@ -1,0 +1,91 @@
+"""A report's form on a page: shown, sent, corrected, kept as a draft, and sent on once nothing is wrong with it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from starlette.datastructures import FormData
+
+from api.errors import STATUS
+from api.pages.forms.build import build
+from api.pages.forms.faults import Fault, faults_in, faults_of
+from api.pages.forms.field import Field, summary
+from api.pages.forms.read import ADD, REMOVE, read, repeated
+from api.pages.instants import zone
+from api.pages.language import spoken
+from api.pages.route import NONCE, nonce
+from api.refused import problem_of
+from api.schemas.problem import Problem
+from cases.errors import Refusal
+
+KEEPS_ITS_ID = "not_confirmed_yet"
+"""Sent again with the same id it is not done twice; after every other refusal the act is a new one."""
+
+NOT_HERE = frozenset({"not_signed_in", "form_not_ours", "not_found", "case_moved"})
+"""Refusals that this form cannot answer: they have their own page."""
+
+
+@dataclass
+class Sheet:
+    """The form as the page shows it."""
+
+    fields: tuple[Field, ...]
+    nonce: str
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
+    problem: Problem | None = None
+    status: int = 200
+
+
+def sheet(
+    model: type[BaseModel], data: Mapping[str, Any], faults: Mapping[str, Fault] | None = None, key: str = ""
+) -> Sheet:
+    """The form of ``model`` filled with ``data``."""
+    fields = build(model, data, faults or {}, zone())
+    wrong = list(summary(fields))
+    return Sheet(fields, key or nonce(), wrong, status=422 if wrong else 200)
+
+
+async def handed_in(
+    model: type[BaseModel],
+    form: FormData,
+    act: Callable[[dict[str, Any]], Awaitable[Any]],
+    keep: Callable[[dict[str, Any]], Awaitable[Any]] | None = None,
+) -> Sheet | str:
+    """What becomes of a form that was sent: the form again, or what was done with it: ``done`` or ``draft``.
+
+    ``act`` gets a document that its model accepts; ``keep`` gets whatever was typed. Where the act is refused, what
+    was typed is kept as a draft too, and the form says why.
+    """
+    if form.getlist(ADD) or form.getlist(REMOVE):
+        changed = read(model, form, zone(), keep_blank_items=True)
+        repeated(changed.data, form)
+        return sheet(model, changed.data, key=str(form.get(NONCE, "")))
+    answer = read(model, form, zone())
+    if keep and "_draft" in form:
+        await keep(answer.data)
+        return "draft"
+    faults = _validated(model, answer.data) | answer.faults
+    if faults:
+        return sheet(model, answer.data, faults)
+    try:
+        await act(answer.data)
+    except Refusal as refusal:
+        if refusal.code in NOT_HERE:
+            raise
+        if keep:
+            await keep(answer.data)
+        same = str(form.get(NONCE, "")) if refusal.code == KEEPS_ITS_ID else ""
+        again = sheet(model, answer.data, faults_of(refusal.details.get("faults", [])), same)
+        again.problem = problem_of(refusal, spoken())
+        again.status = int(STATUS[refusal.code])
+        return again
+    return "done"
+
+
+def _validated(model: type[BaseModel], data: dict[str, Any]) -> dict[str, Fault]:
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return faults_in(error)
+    return {}

@@ -1,0 +1,75 @@
+"""One page out of one template: who reads it, in which language, and on which clock."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.csrf import FIELD
+from api.dependencies import now, settings_of
+from api.pages import countries, instants
+from api.pages.forms.field import kinds
+from api.pages.language import LANGUAGES, gettext, ngettext, spoken
+from api.pages.navigation import links_for
+from api.pages.saying import FILTERS
+from api.pages.words import DONE
+from cases.repository.signing_in import SignedIn
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+NAMES = {"es": "Español", "en": "English"}
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with our filters and the words of the catalogues. Everything is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {
+        "clock": instants.clock,
+        "zoned": instants.zoned,
+        "day": instants.day,
+        "until": instants.until,
+        "ago": instants.ago,
+        "country": countries.country,
+        "said": gettext,
+        "kinds": kinds,
+        **FILTERS,
+    }
+    made.globals |= {"country_names": countries.countries, "language_names": countries.languages}
+    return made
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """``template`` for whoever reads. Its names: ``me`` (None: nobody is signed in), ``csrf``, ``now``, and yours."""
+    who: SignedIn | None = getattr(request.state, "who", None)
+    done = request.query_params.get("done", "") if request.method == "GET" else ""
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            me=who,
+            csrf=who.csrf if who else "",
+            csrf_field=FIELD,
+            links=links_for(who.actor.role if who else None, request.url.path),
+            language=spoken(),
+            languages=[(code, NAMES[code]) for code in LANGUAGES],
+            here=request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),
+            zone=instants.zone_name(),
+            now=now(request),
+            done=gettext(DONE.get(done, "")),
+            practice=settings_of(request).mode == "practice",
+            **context,
+        )
+    )
+    return HTMLResponse(html, status_code=status)

@@ -1,0 +1,41 @@
+"""Codes of the record in words: states, custodians, acts, reasons. Each with the shape that says it without colour."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from api.pages.language import gettext
+from api.pages.words import ACTS, BASES, CUSTODIANS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
+
+
+def tag(code: str) -> Markup:
+    """A state as a tag: its shape, its word, its colour."""
+    look, shape = LOOK.get(code, ("", "○"))
+    words = gettext(STATUSES.get(code, code))
+    return Markup('<span class="tag {}"><span aria-hidden="true">{}</span> {}</span>').format(look, shape, words)
+
+
+def basis(code: str) -> Markup:
+    """Where a value comes from: a badge that never lets our default look like law."""
+    look, words = BASES[code]
+    return Markup('<span class="tag {}">{}</span>').format(look, gettext(words))
+
+
+def _from(table: dict[str, str]) -> Any:
+    def said(code: str | None) -> str:
+        return gettext(table.get(code or "", code or ""))
+
+    return said
+
+
+FILTERS: dict[str, Any] = {
+    "tag": tag,
+    "basis": basis,
+    "act": _from(ACTS),
+    "custodian": _from(CUSTODIANS),
+    "side": _from(SIDES),
+    "role": _from(ROLES),
+    "outcome": _from(OUTCOMES),
+    "similar": _from(SIMILAR),
+    "in_words": lambda words, language: words.in_(language),
+}

@@ -1,0 +1,38 @@
+"""Every page, in one router."""
+
+from api.pages import (
+    board,
+    case,
+    events,
+    guideline_stage,
+    guidelines,
+    handover,
+    instruments,
+    my_work,
+    opening,
+    outbox,
+    signing,
+    step_acts,
+    steps,
+    waiting,
+)
+from api.pages.route import pages
+
+router = pages()
+for part in (
+    signing,
+    my_work,
+    opening,  # /cases/new stands before /cases/{number}
+    case,
+    steps,
+    step_acts,
+    events,
+    handover,
+    board,
+    waiting,
+    instruments,  # /guidelines/instruments stands before /guidelines/{stage}
+    guidelines,
+    guideline_stage,
+    outbox,
+):
+    router.include_router(part.router)

@@ -1,0 +1,91 @@
+"""One step: the duty and its source above the form, the form, and everything else that can be done with it."""
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from api.acts import on_steps
+from api.explain import telling
+from api.explain.form import form_shown
+from api.explain.steps import steps_shown
+from api.pages.forms.answers import answers
+from api.pages.forms.sheet import Sheet, handed_in, sheet
+from api.pages.known import known
+from api.pages.language import spoken
+from api.pages.rendering import page
+from api.pages.route import Doing, Posted, nonce, number_in, onward, pages
+from api.pages.secrets import may_read_secrets
+from cases.errors import NotFound
+from cases.reports import report_model
+from cases.repository.drafts import load_draft
+from cases.repository.parts import filed_on
+from cases.repository.people import colleagues, names_of
+from cases.repository.procedures import procedure_of
+
+router = pages()
+
+
+@router.get("/cases/{number}/steps/{key}")
+async def read(request: Request, number: str, key: str, acting: Doing, renew: bool = False) -> Response:
+    """The step; with ``renew``, the form that says how it goes on."""
+    return await _shown(request, number, key, acting, renew)
+
+
+@router.post("/cases/{number}/steps/{key}")
+async def send(request: Request, number: str, key: str, acting: Doing, form: Posted, renew: bool = False) -> Response:
+    """Send the form on, keep it, or add to it."""
+    asked, step = await acting.on_step(number, key, "renew" if renew else "finish")
+    rule = (await procedure_of(acting.session, asked.case.edition)).step(step.step)
+    name = on_steps.renewal_report(step.step) if renew else rule.report_model
+    round_ = number_in(form, "_round")
+
+    async def act(data: dict[str, Any]) -> None:
+        await (on_steps.renew if renew else on_steps.finish)(acting, number, key, round_, data)
+
+    async def keep(data: dict[str, Any]) -> None:
+        await on_steps.draft(acting, number, key, round_, data)
+
+    result = await handed_in(report_model(name), form, act, None if renew else keep)
+    if isinstance(result, Sheet):
+        return await _shown(request, number, key, acting, renew, result)
+    if result == "draft":
+        return onward(f"/cases/{number}/steps/{key}", "draft")
+    return onward(f"/cases/{number}", "renew" if renew else "finish")
+
+
+async def _shown(
+    request: Request, number: str, key: str, acting: Doing, renew: bool, filled: Sheet | None = None
+) -> Response:
+    asked = await acting.on_case(number)
+    told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    if key not in told.steps:
+        return _ahead(request, asked.case.number, key, told)
+    filed = await filed_on(acting.session, asked.case, key)
+    draft = await load_draft(acting.session, asked.case.number, key, acting.actor.user)
+    step = form_shown(told, key, draft, filed, await names_of(acting.session, [each.author for each in filed]))
+    secrets = may_read_secrets(asked.relation, step.side, told.view)
+    name = on_steps.renewal_report(step.step) if renew else step.report
+    offered = ("renew" if renew else "finish") in step.acts
+    relying = told.procedure.relying_on(step.step) if "reopen" in step.acts else ()
+    return page(
+        request,
+        "step.html",
+        filled.status if filled else 200,
+        case=asked.case,
+        step=step,
+        renew=renew,
+        sheet=(filled or sheet(report_model(name), known(told, step, name))) if offered else None,
+        rounds=[(each, answers(report_model(each.report), each.data, secrets)) for each in reversed(step.filed)],
+        relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
+        colleagues=await colleagues(acting.session, acting.actor.agency) if "assign" in step.acts else [],
+        handover={"release", "receive", "refuse_handover"} & set(step.acts),
+        nonce=nonce(),
+    )
+
+
+def _ahead(request: Request, number: str, key: str, told: Any) -> Response:
+    """A step that has not begun: its duty, and what keeps it closed."""
+    step = next((each for each in steps_shown(told) if each.key == key), None)
+    if step is None:
+        raise NotFound()
+    return page(request, "step_ahead.html", case=told.case, step=step)

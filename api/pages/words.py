@@ -1,0 +1,162 @@
+"""The words of codes that the record holds: one table each, msgids, translated where they are shown."""
+
+from collections.abc import Iterator
+
+from cases.reports.coded import Coded
+from cases.words import N_
+
+STATUSES = {
+    "waiting": N_("Not open yet"),
+    "open": N_("Open"),
+    "submitted": N_("Waits for approval"),
+    "finished": N_("Done"),
+    "not_applicable": N_("Does not apply"),
+    "overdue": N_("Overdue"),
+    "due_soon": N_("Due soon"),
+    "running": N_("In time"),
+    "paused": N_("Clock stopped"),
+    "met": N_("Met"),
+    "not_met": N_("Not met"),
+    "unknown": N_("Not known yet"),
+    "set_aside": N_("Set aside"),
+    "asked_here": N_("Answered in the form"),
+    "closed": N_("Closed"),
+    "sent": N_("Sent"),
+    "not_sent": N_("Not sent by mail"),
+    "failed": N_("Not delivered"),
+    "stands": N_("Stands"),
+    "not_standing": N_("Does not stand"),
+    "verified": N_("Found in a source"),
+    "to_verify": N_("To be verified"),
+}
+
+LOOK = {
+    "open": ("", "○"),
+    "running": ("", "○"),
+    "submitted": ("warn", "◐"),
+    "finished": ("good", "✓"),
+    "met": ("good", "✓"),
+    "stands": ("good", "✓"),
+    "sent": ("good", "✓"),
+    "verified": ("good", "✓"),
+    "overdue": ("bad", "■"),
+    "not_met": ("bad", "✕"),
+    "failed": ("bad", "✕"),
+    "due_soon": ("warn", "▲"),
+    "unknown": ("warn", "?"),
+    "set_aside": ("warn", "!"),
+    "to_verify": ("warn", "?"),
+    "paused": ("warn", "‖"),
+    "not_applicable": ("", "–"),
+    "closed": ("", "■"),
+}
+"""Colour and shape of a state: who sees no colour reads the shape and the word."""
+
+BASES = {
+    "instrument": ("law", N_("Instrument")),
+    "national_law": ("law", N_("National law")),
+    "design_default": ("ours", N_("Our default")),
+}
+
+CUSTODIANS = {
+    "finder": N_("Whoever found the child"),
+    "host": N_("The host country’s child protection"),
+    "escort": N_("The escort"),
+    "origin": N_("The origin country’s child protection"),
+    "carer": N_("The carer"),
+    "nobody": N_("Nobody: the child is missing"),
+}
+
+SIDES = {"host": N_("Host country"), "origin": N_("Country of origin"), "both": N_("Both countries")}
+
+ROLES = {
+    "caseworker": N_("Caseworker"),
+    "supervisor": N_("Supervisor"),
+    "partner": N_("Partner agency"),
+    "administrator": N_("Administrator"),
+    "counterpart": N_("The other country"),
+}
+
+ACTS = {
+    "case_opened": N_("Opened the case"),
+    "opened": N_("The step opened"),
+    "stage_entered": N_("The case entered this stage"),
+    "does_not_apply": N_("The step does not apply"),
+    "finished": N_("Finished the step"),
+    "submitted": N_("Sent the step in for approval"),
+    "approved": N_("Approved the step"),
+    "sent_back": N_("Sent the step back"),
+    "progress_reported": N_("Reported progress"),
+    "reopened": N_("Opened the step again"),
+    "assigned": N_("Gave the step to somebody"),
+    "reminded": N_("A reminder was sent"),
+    "escalated": N_("The time ran out: the next people were told"),
+    "acknowledged": N_("Has seen the alert"),
+    "extension_asked": N_("Asked for more time"),
+    "extension_agreed": N_("Agreed to more time"),
+    "extended": N_("The time was extended"),
+    "extension_refused": N_("Refused more time"),
+    "event_reported": N_("Reported an event"),
+    "referral_withdrawn": N_("Withdrew the request"),
+    "released": N_("Signed the handover"),
+    "received": N_("Received the child and signed: custody passed"),
+    "handover_refused": N_("Did not take over"),
+    "origin_took_over": N_("The case goes on in the country of origin"),
+    "override_asked": N_("Asked to set a safeguard aside"),
+    "override_confirmed": N_("Confirmed setting a safeguard aside"),
+    "override_refused": N_("Refused to set a safeguard aside"),
+    "edition_adopted": N_("Adopted another edition of the guidelines"),
+}
+"""What the ledger's acts are called; the sentence has its person in front."""
+
+SIMILAR = {
+    "sounds_the_same": N_("The name sounds the same"),
+    "looks_alike": N_("The name looks alike"),
+    "same_birth_date": N_("The same date of birth"),
+    "same_paper": N_("The same document"),
+    "elsewhere": N_("There may be a case at another agency; ask your supervisor"),
+}
+
+DONE = {
+    "opened": N_("The case is open."),
+    "finish": N_("Recorded. The step is done, or waits for approval."),
+    "renew": N_("Recorded. The clock of this step starts again."),
+    "draft": N_("The draft is kept. Nothing was sent."),
+    "ask_extension": N_("Recorded. Your request for more time waits for an answer."),
+    "answer_extension": N_("Recorded. Your answer was sent."),
+    "assign": N_("Recorded. The step has its owner."),
+    "approve": N_("Recorded. The step is approved as far as it is yours."),
+    "send_back": N_("Recorded. The step goes back, with your reason."),
+    "reopen": N_("Recorded. The step is open again, with what relies on it."),
+    "acknowledge": N_("Recorded. The alert stays until its cause is gone."),
+    "report_event": N_("Recorded. See below what stops and who owns the next move."),
+    "withdraw_referral": N_("Recorded. The request is withdrawn."),
+    "release": N_("You signed. Custody passes only when the other side signs too."),
+    "receive": N_("Both sides have signed. Custody has passed."),
+    "refuse_handover": N_("Recorded. Custody has not passed; the other side is told."),
+    "ask_override": N_("Recorded. A second supervisor must confirm it."),
+    "confirm_override": N_("Recorded."),
+}
+"""What a page says after an act."""
+
+LABELLED = {
+    "ready": N_("Ready"),
+    "unwilling": N_("The child does not want to go"),
+    "red_flag": N_("Warning signs"),
+    "stable": N_("Stable"),
+    "as_planned": N_("As planned"),
+    "changed": N_("Changed"),
+    "decide_again": N_("Decide again"),
+    "handed_over": N_("Handed over to the country of origin"),
+    "standing": N_("Stands"),
+}
+
+
+def _coded(kind: type[Coded] = Coded) -> Iterator[tuple[str, str]]:
+    for each in kind.__subclasses__():
+        yield from ((member.value, member.label) for member in each)
+        yield from _coded(each)
+
+
+OUTCOMES = {**dict(_coded()), **LABELLED}
+"""How a step ended, from the codes of the reports. Codes that two lists share have the same words in both."""
