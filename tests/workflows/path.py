@@ -13,13 +13,17 @@ ASSESSMENT = (
     ("risk_assessment", "worker"),
     ("home_study", "origin_worker"),
 )
-NATIONAL = {"MX": {"urgent_measure": "judicial_confirmation"}}
+NATIONAL = {
+    "MX": {"urgent_measure": "judicial_confirmation"},
+    "US": {"detection": "hhs_notification", "urgent_measure": "hhs_custody"},
+}
 
 
 async def protect(play: Play) -> None:
     """The child is safe, has a guardian, and was heard."""
-    for step in PROTECTION:
-        await play.finish(step)
+    for step in ("detection", *PROTECTION):
+        if step != "detection":
+            await play.finish(step)
         inserted = NATIONAL.get(play.host, {}).get(step)
         if inserted:
             await play.finish(inserted, fresh=True, evidence=[{"kind": "court_ruling", "reference": "R-1"}])
@@ -99,12 +103,16 @@ async def visited(play: Play) -> None:
     """Received, placed, planned, visited six times, and closed by a supervisor."""
     for step in ("reception", "placement", "reintegration_plan"):
         await play.finish(step, by="partner")
-    visits = [row.key for row in await play.rows_of("follow_up")]
-    for key in visits:
+    await visits(play)
+    await play.finish("closure", by="partner", fresh=True)
+    await play.approve("closure", by="origin_supervisor")
+
+
+async def visits(play: Play) -> None:
+    """Six visits in a year."""
+    for key in [row.key for row in await play.rows_of("follow_up")]:
         step = await play.step(key)
         while step.status == "waiting":
             await play.wait(days=7)
             step = await play.step(key)
         await play.finish(key, by="partner", fresh=True)
-    await play.finish("closure", by="partner", fresh=True)
-    await play.approve("closure", by="origin_supervisor")

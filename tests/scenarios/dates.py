@@ -1,0 +1,61 @@
+"""Dates reckoned by hand: day after day with the holidays' package, apart from the engine's own arithmetic."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from cases.tables import Step
+from guidelines.library import library
+from tests.scenarios.world import World
+
+
+def works(day: date, country: str) -> bool:
+    """Whether a country works on a day: no weekend, no public holiday."""
+    return day.weekday() < 5 and day not in holidays.country_holidays(country, years=day.year)
+
+
+def zone_of(country: str) -> ZoneInfo:
+    """A country's clock."""
+    return ZoneInfo(library().countries[country].time_zone)
+
+
+def last_second(day: date, zone: ZoneInfo) -> datetime:
+    """The end of a local day."""
+    return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
+
+
+def working_days_after(day: date, amount: int, countries: list[str]) -> date:
+    """So many days on which all the countries work."""
+    while amount:
+        day += timedelta(days=1)
+        amount -= all(works(day, country) for country in countries)
+    return day
+
+
+async def due_by_hand(world: World, row: Step, rule: dict[str, Any]) -> datetime:
+    """``{from: <step>|opened|now|departure, hours|days|working_days: n, before: true, of: host|origin|both}``."""
+    start = await _moment(world, row, rule["from"])
+    sign = -1 if rule.get("before") else 1
+    if "hours" in rule:
+        return start + sign * timedelta(hours=rule["hours"])
+    of = rule.get("of", "host")
+    zone = zone_of(world.origin if of == "origin" else world.host)
+    day = start.astimezone(zone).date()
+    if "days" in rule:
+        return last_second(day + sign * timedelta(days=rule["days"]), zone)
+    countries = {"host": [world.host], "origin": [world.origin], "both": [world.host, world.origin]}[of]
+    due = last_second(working_days_after(day, rule["working_days"], countries), zone)
+    return due + timedelta(days=rule.get("and_days", 0))
+
+
+async def _moment(world: World, row: Step, name: str) -> datetime:
+    if name == "opened":
+        if row.opened_at is None:
+            raise ValueError(f"{row.key} is not open")
+        return row.opened_at
+    if name == "now":
+        return world.now()
+    moments = (await world.case()).view["moments"]
+    return datetime.fromisoformat(moments.get(name) or moments[f"{name}.finished"])

@@ -1,0 +1,113 @@
+"""Scenarios as lawyers write them: YAML, read strictly. What the runner does not know is refused in a sentence."""
+
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from guidelines import strict_yaml
+from tests.scenarios.acts import ACTS
+from tests.scenarios.expectations import EXPECTATIONS
+from tests.scenarios.stretches import STRETCHES
+from tests.workflows.acting import PEOPLE
+
+HERE = Path(__file__).parent
+
+OPTIONS = {"by", "with", "now", "refused", "naming", "missing", "reason", "until", "to", "alone", "round", "gate"}
+"""What may stand beside an act."""
+
+
+class Broken(Exception):
+    """A scenario file that cannot be read, and what to write instead."""
+
+
+class Turn(BaseModel):
+    """Either acts, one after the other, or what is then true."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    when: list[dict[str, Any]] = Field(default_factory=list)
+    then: dict[str, Any] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if bool(self.when) == bool(self.then):
+            raise ValueError("a turn has either `when` (acts) or `then` (what is true then)")
+        for act in self.when:
+            verbs = [key for key in act if key in ACTS]
+            strange = sorted(set(act) - set(ACTS) - OPTIONS)
+            if strange or len(verbs) != 1:
+                raise ValueError(f"{act}: one act of {', '.join(ACTS)}; beside it {', '.join(sorted(OPTIONS))}")
+            if act.get("by", "worker") not in PEOPLE:
+                raise ValueError(f"{act['by']} is nobody: the people are {', '.join(PEOPLE)}")
+            if {"naming", "missing"} & set(act) and "refused" not in act:
+                raise ValueError(f"{act}: `naming` and `missing` stand beside `refused`")
+        strange = sorted(set(self.then) - set(EXPECTATIONS))
+        if strange:
+            raise ValueError(f"{strange[0]} is not an expectation: they are {', '.join(EXPECTATIONS)}")
+        return self
+
+
+class Scenario(BaseModel):
+    """One story: between two countries, from a stretch of the path on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=10)
+    host: str = "MX"
+    origin: str = "GT"
+    given: str
+    without: list[str] = Field(default_factory=list)
+    story: list[Turn] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.given not in STRETCHES:
+            raise ValueError(f"{self.given} is not a stretch of the path: they are {', '.join(STRETCHES)}")
+        if set(self.without) - set(PEOPLE):
+            raise ValueError(f"nobody of {self.without} is known: the people are {', '.join(PEOPLE)}")
+        if not self.story[-1].then:
+            raise ValueError("a story ends with what is true then")
+        return self
+
+
+class File(BaseModel):
+    """The scenarios of one stage, or of one subject."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    about: Literal[
+        "detection",
+        "protection",
+        "assessment",
+        "best_interests",
+        "decision",
+        "preparation",
+        "transfer",
+        "reception",
+        "reintegration",
+        "interruptions",
+        "ladder",
+        "agreeing",
+    ]
+    scenarios: list[Scenario] = Field(min_length=1)
+
+
+def read(path: Path) -> list[Scenario]:
+    """The scenarios of a file. Raises Broken."""
+    try:
+        return File.model_validate(strict_yaml.read(path, path.name)).scenarios
+    except ValidationError as invalid:
+        first = invalid.errors(include_url=False)[0]
+        place = ".".join(str(each) for each in first["loc"])
+        raise Broken(f"{path.name}: {place}: {first['msg']}") from invalid
+
+
+def all_scenarios() -> list[Scenario]:
+    """Every scenario, in the order of the files. Raises Broken for two of one name."""
+    found = [each for path in sorted(HERE.glob("*.yaml")) for each in read(path)]
+    names = [each.name for each in found]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise Broken(f"two scenarios are called {twice}: give each its own sentence")
+    return found
