@@ -13,10 +13,10 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_time
 
 
 def engine(url: str) -> AsyncEngine:
-    """An engine for ``url`` (``sqlite+aiosqlite`` or ``postgresql+asyncpg``)."""
+    """An engine for ``url`` (``sqlite+aiosqlite`` or ``postgresql+asyncpg``). Its errors never show what was stored."""
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True)
-    made = create_async_engine(url)
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+    made = create_async_engine(url, hide_parameters=True)
 
     @event.listens_for(made.sync_engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:

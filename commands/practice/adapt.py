@@ -13,6 +13,9 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 HOST, ORIGIN = "MX", "GT"
 """Where the worked story is told."""
 
+ALL_DAY = {"opens": "00:00:00", "closes": "23:59:00"}
+"""The hours of the place of handover: practice begins at any hour, and the journey with it."""
+
 
 def report_of(told: Story, key: str, name: str, shift: timedelta, changes: Changes) -> Changes:
     """The report ``name`` of the step ``key``: the worked example with ``changes``, in this story's place and time."""
@@ -20,14 +23,15 @@ def report_of(told: Story, key: str, name: str, shift: timedelta, changes: Chang
     if key in OFF_THE_STORY:
         shift += OFF_THE_STORY[key] - datetime.fromisoformat(data["done_at"])
     made: Changes = _moved(data | changes, told, shift)
-    if "child_name" in data:
+    if name == "detection":
         made["aliases"] = []
     return made
 
 
 def _moved(data: Any, told: Story, by: timedelta) -> Any:
     if isinstance(data, dict):
-        return {key: told.born if key == "birth_date" else _moved(value, told, by) for key, value in data.items()}
+        given = {"birth_date": told.born, **ALL_DAY}
+        return {key: given.get(key) or _moved(value, told, by) for key, value in data.items()}
     if isinstance(data, list):
         return [_moved(value, told, by) for value in data]
     return _text(data, told, by) if isinstance(data, str) else data

@@ -87,19 +87,28 @@ class Player:
             report = report_of(self.told, step["key"], name, self.shift, chapter.changes.get(step["key"], {}))
             if datetime.fromisoformat(report["done_at"]) > datetime.now(UTC):
                 return False
-            given = {each["kind"] for each in report["evidence"]}
-            report["evidence"] += [paper(kind) for kind in step["evidence"] if kind not in given]
             body = {"report": report} if act in HALVES else {"round": step["round"], "report": report}
         answer = "refuse" if body.get("report", {}).get("answer") == "refused" else "accept"
         path = FILES[act].format(key=step["key"], answer=answer)
         key = f"practice-{self.told.name}-{step['key']}-{step['round']}-{act}"
         try:
-            await self.api.post(person, f"/api/v1/cases/{self.number}/{path}", body, key)
+            await self._send(person, path, body, key)
         except Refused as refused:
             if refused.code in ("own_work", "already_answered", "case_moved", "stale_round"):
                 return False  # it changed between the look and the act: look again
             raise
         return True
+
+    async def _send(self, person: str, path: str, body: dict[str, Any], key: str) -> None:
+        """Send an act; where a country asks for a paper that the worked example does not have, name an invented one."""
+        address = f"/api/v1/cases/{self.number}/{path}"
+        try:
+            await self.api.post(person, address, body, key)
+        except Refused as refused:
+            if refused.code != "evidence_missing":
+                raise
+            body["report"]["evidence"] += [paper(kind) for kind in refused.problem["details"]["missing"]]
+            await self.api.post(person, address, body, f"{key}-with-papers")
 
     async def _happens(self, kind: str, chapter: int) -> None:
         """Something interrupts the case, half an hour ago."""
@@ -135,6 +144,11 @@ class Player:
 
 def _begun(case: dict[str, Any]) -> Iterator[Step]:
     return (step for step in case["steps"] if step["begun"])
+
+
+def left(chapter: Chapter, step: Step) -> bool:
+    """Whether the chapter leaves this step undone: in every round, or (``decision#2``) in one."""
+    return not chapter.leave.isdisjoint({step["key"], f"{step['key']}#{step['round']}"})
 
 
 def paper(kind: str) -> dict[str, str]:

@@ -33,10 +33,17 @@ async def seed(address: str, password: str, anchor: datetime, stories: tuple[Sto
                 try:
                     await Player(api, told, anchor).play()
                 except Refused as refused:
-                    return f"{told.name}: {refused.detail} ({refused.code})"
+                    return f"{told.name}: {refused.detail} ({refused.code}{places(refused)})"
             typer.echo(f"  {told.host} -> {told.origin}  {told.name.replace('-', ' ')}")
             return None
 
         faults = [fault for fault in await asyncio.gather(*map(tell, stories)) if fault]
     if faults:
         raise Unseeded("; ".join(faults))
+
+
+def places(refused: Refused) -> str:
+    """Where the fault is: fields and safeguards, never what was typed."""
+    fields = [".".join(map(str, fault["loc"])) for fault in refused.problem.get("faults", [])]
+    shut = [blocking["id"] for blocking in refused.problem.get("blocking", [])]
+    return "".join(f", {place}" for place in fields + shut)

@@ -50,6 +50,9 @@ REFUSED: dict[str, Changes] = {
     }
 }
 
+RISK_LATER: dict[str, Changes] = {"risk_assessment": {"done_at": "2026-12-24T18:00:00+00:00"}}
+"""A risk assessment is good for thirty days, and must be at every gate."""
+
 STORIES = (
     Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(hours=1, minutes=30), but("urgent_measure")),
     Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian")),
@@ -73,7 +76,7 @@ STORIES = (
         "Hilda",
         "2011-11-23",
         timedelta(days=42),
-        (Chapter(leave=frozenset({"travel_documents"}), changes=REFUSED),),
+        (Chapter(leave=frozenset({"decision#2"}), changes=REFUSED),),
     ),
     Story("plan-to-countersign", "MX", "GT", "Irma", "2012-04-05", timedelta(days=38), but("agreement")),
     Story(
@@ -83,7 +86,7 @@ STORIES = (
         "Jimena",
         "2013-01-14",
         timedelta(hours=1, minutes=30),
-        but("transit"),
+        (Chapter(leave=frozenset({"transit"}), changes=RISK_LATER),),
         moment=story.DEPARTURE,
     ),
     Story(
@@ -93,7 +96,7 @@ STORIES = (
         "Karla",
         "2011-08-09",
         timedelta(hours=68),
-        but("visit_72_hours"),
+        (Chapter(leave=frozenset({"visit_72_hours"}), changes=RISK_LATER),),
         moment=story.HANDOVER,
     ),
     Story(
@@ -103,7 +106,7 @@ STORIES = (
         "Lidia",
         "2012-10-21",
         timedelta(days=43),
-        (Chapter(leave=frozenset({"agreement"}), event="court_stay"),),
+        (Chapter(leave=frozenset({"agreement"}), changes=RISK_LATER, event="court_stay"),),
     ),
     Story(
         "missing",
@@ -115,5 +118,4 @@ STORIES = (
         (Chapter(leave=frozenset({"risk_assessment"}), event="child_missing"),),
     ),
     Story("stayed", "CR", "NI", "Nidia", "2011-01-29", timedelta(days=54), (Chapter(changes=STAY_OF_A_VICTIM),)),
-    Story("visited-for-a-year", "MX", "GT", "Olga", "2010-12-06", timedelta(days=420)),
 )

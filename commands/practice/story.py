@@ -11,7 +11,7 @@ Changes = dict[str, Any]
 
 @dataclass(frozen=True)
 class Chapter:
-    """Everything that is open is done, but for ``leave``; then ``event`` happens, if there is one.
+    """Everything that is open is done, but for ``leave`` (keys of steps); then ``event`` happens, if there is one.
 
     ``changes``: what a step's report says otherwise than the worked example, by the step's key.
     """

@@ -1,0 +1,53 @@
+"""Carries the cases forward in this process."""
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+
+from activities.mail import keep_sending
+from commands.leaving import CannotRun
+from runtime.database import engine, sessions
+from runtime.settings import Settings
+from runtime.temporal import connect
+from workflows.worker import COUNTRIES, workers
+
+
+def countries(asked: Iterable[str] | None) -> tuple[str, ...]:
+    """The countries to serve: those asked for, or all. Raises CannotRun for one that is not of the guidelines."""
+    served = tuple(code.upper() for code in asked or COUNTRIES)
+    unknown = sorted(set(served) - set(COUNTRIES))
+    if unknown:
+        raise CannotRun(f"Not a country of the guidelines: {', '.join(unknown)}. There are {', '.join(COUNTRIES)}.")
+    return served
+
+
+async def work(ours: Settings, served: tuple[str, ...]) -> None:
+    """Work until SIGTERM or SIGINT; what is under way is finished first. Raises CannotRun without Temporal."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    made = engine(ours.database_url)
+    try:
+        try:
+            client = await connect(ours)
+        except RuntimeError:  # the SDK's word for "nobody listens there"
+            raise CannotRun(
+                f"Temporal does not answer at {ours.temporal_address} (RESGUARDO_TEMPORAL_ADDRESS)."
+            ) from None
+        async with AsyncExitStack() as stack:
+            for each in workers(client, sessions(made), served, cached=ours.max_cached_cases):
+                await stack.enter_async_context(each)
+            sending = asyncio.create_task(keep_sending(sessions(made), ours, stop))
+            await first(stop, sending)
+            await sending
+    finally:
+        await made.dispose()
+
+
+async def first(stop: asyncio.Event, sending: asyncio.Task[None]) -> None:
+    """Until we are told to stop, or a bug ends the sending of notices: then we end too, and are started again."""
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait((waiting, sending), return_when=asyncio.FIRST_EXCEPTION)
+    stop.set()
+    waiting.cancel()
