@@ -49,9 +49,9 @@ def _functions(library: "Library") -> Iterator[Problem]:
         ("conditions", CONDITIONS, (each.id for each in library.conditions)),
         ("safeguards", SAFEGUARDS, (each.id for each in library.safeguards)),
     )
-    for name, written, declared in pairs:
+    for name, functions, ids in pairs:
         file, code = f"region/{name}.yaml", f"{name}.py"
-        written, declared = set(written), list(declared)
+        written, declared = set(functions), list(ids)
         for missing in sorted(written - set(declared)):
             yield Problem(
                 file, "", f"`{missing}` has a function and no sentence.", f"Add it, or delete it from {code}."

@@ -30,7 +30,7 @@ def load_as(model: type[M], path: Path, file: str) -> M:
         raise GuidelineRefused(*(_problem(file, data, each, keys) for each in error.errors())) from None
 
 
-def _problem(file: str, data: Any, error: ErrorDetails, keys: set[str]) -> Problem:
+def _problem(file: str, data: Any, error: ErrorDetails, keys: set[str]) -> Problem:  # noqa: PLR0911, PLR0912  a table of mistakes
     where, last = _where(data, error["loc"])
     found = error.get("input")
     context = error.get("ctx", {})

@@ -115,7 +115,7 @@ class Play:
             await session.commit()
 
     async def open(self, **changes: Any) -> None:
-        """Somebody of the host country opens the case; the story's first day is today or yesterday, at its own hours."""
+        """Somebody of the host country opens the case; the story begins today or yesterday, at its own hours."""
         await self.people()
         self.shift = timedelta(days=(datetime.now(UTC) - story.at("2026-12-01", 16, 30)).days)
         opened = messages.Opened(
@@ -133,13 +133,14 @@ class Play:
     async def send(self, update: str, message: Any) -> messages.Receipt:
         """One act. Raises Refused."""
         try:
-            return await self.handle.execute_update(
+            receipt: messages.Receipt = await self.handle.execute_update(
                 update,
                 message,
                 id=secrets.token_hex(8),
                 result_type=messages.Receipt,
                 rpc_timeout=timedelta(seconds=20),
             )
+            return receipt
         except WorkflowUpdateFailedError as failed:
             if isinstance(failed.cause, ApplicationError) and failed.cause.type:
                 details = failed.cause.details[0] if failed.cause.details else {}
@@ -150,7 +151,8 @@ class Play:
         """The example of a report, moved so that it was done a minute ago."""
         report = self.report(name)
         happened = datetime.fromisoformat(report["done_at"])
-        return moved(report, self.now() - timedelta(minutes=1) - happened) | changes
+        done: dict[str, Any] = moved(report, self.now() - timedelta(minutes=1) - happened)
+        return done | changes
 
     async def finish(
         self, step: str, by: str = "worker", fresh: bool = False, report: dict[str, Any] | None = None, **changes: Any
@@ -167,9 +169,7 @@ class Play:
     async def approve(self, step: str, by: str, approved: bool = True, reason: str = "") -> messages.Receipt:
         """Approve what was submitted, or send it back."""
         row = await self.step(step)
-        act = messages.Approve(
-            actor=self.actor(by), step=step, round=row.round, approved=approved, reason=reason
-        )
+        act = messages.Approve(actor=self.actor(by), step=step, round=row.round, approved=approved, reason=reason)
         return await self.send("approve", act)
 
     async def event(self, kind: str, by: str = "worker", **changes: Any) -> messages.Receipt:

@@ -1,5 +1,7 @@
 """Stretches of the main line, so that a test says only where its case leaves it."""
 
+from typing import Any
+
 from tests.workflows.acting import Play
 from workflows import messages
 
@@ -35,7 +37,7 @@ async def assess(play: Play) -> None:
         await play.finish(step, by=who)
 
 
-async def decide(play: Play, **changes: object) -> None:
+async def decide(play: Play, **changes: Any) -> None:
     """The best interests are determined and the decision is approved."""
     await play.finish("best_interests_determination")
     await play.finish("decision", **changes)
