@@ -5,12 +5,12 @@ from typing import Any
 
 from cases.record import Custodian, NoticeWanted, StepView
 from workflows.file import CaseFile
-from workflows.redo import redo, withdrawal
+from workflows.redo import redo
 from workflows.step import new
 from workflows.suppression import shut_contact
 
 Followed = tuple[list[StepView], dict[str, Any]]
-"""The steps that changed, and what else the record must know."""
+"""The steps that changed (a step that begins again loses its report), and what else the record must know."""
 
 CUSTODY: dict[str, Custodian] = {
     "escort": "escort",
@@ -34,10 +34,7 @@ def _screened(file: CaseFile, view: StepView) -> Followed:
 
     A later screening that finds none does not open the contact again: only the event protection_need_cleared does.
     """
-    if view.outcome != "need":
-        return [], {}
-    changed = shut_contact(file)
-    return changed, withdrawal([each for each in changed if each.status == "waiting"])
+    return (shut_contact(file), {}) if view.outcome == "need" else ([], {})
 
 
 def _decided(file: CaseFile, view: StepView) -> Followed:
@@ -47,8 +44,7 @@ def _decided(file: CaseFile, view: StepView) -> Followed:
 
 def _review_came(file: CaseFile, view: StepView) -> Followed:
     """The day of a deferral's review: the child's best interests are determined anew, then decided."""
-    changed = redo(file, ("best_interests_assessment", "best_interests_determination", "decision"))
-    return [each for each in changed if each is not view], withdrawal(changed)
+    return redo(file, ("best_interests_assessment", "best_interests_determination", "decision")), {}
 
 
 def _referred(file: CaseFile, view: StepView) -> Followed:
@@ -60,8 +56,7 @@ def _answered(file: CaseFile, view: StepView) -> Followed:
     told = {"notices": [NoticeWanted(kind="referral_answered", side="host", role="worker")]}
     if view.outcome != "refused":
         return [], told
-    changed = redo(file, ("decision", "referral", "acceptance"))
-    return changed, withdrawal(changed) | told
+    return redo(file, ("decision", "referral", "acceptance")), told
 
 
 def _prepared(file: CaseFile, view: StepView) -> Followed:
@@ -69,8 +64,7 @@ def _prepared(file: CaseFile, view: StepView) -> Followed:
     if view.outcome != "unwilling":
         return [], {}
     rule = file.procedure.interruption("consent_withdrawn")
-    changed = redo(file, rule.redo, rule.void)
-    return changed, withdrawal([each for each in changed if each is not view])
+    return redo(file, rule.redo, rule.void), {}
 
 
 def _visited(file: CaseFile, view: StepView) -> Followed:

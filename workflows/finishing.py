@@ -8,9 +8,8 @@ from cases.access import demand
 from cases.actor import Actor
 from cases.errors import DutiesOpen, OwnWork, StepNotOpen
 from cases.record import CustodyPassed, FiledReport, NoticeWanted, StepView
-from workflows.clock import running
 from workflows.consequences import CUSTODY, follow
-from workflows.file import CaseFile
+from workflows.file import SETTLED, CaseFile
 from workflows.judging import clock, demand_gate, judge_report
 from workflows.letters import before_consular_notice
 from workflows.messages import Approve, Finish, Receipt, Renew
@@ -31,11 +30,19 @@ def check_finish(file: CaseFile, act: Finish) -> StepView:
         raise StepNotOpen(step=view.key, status="needs_both_sides")
     if view.report == "hold_review":
         raise StepNotOpen(step=view.key, status="ends_with_its_event")
-    if view.step in CLOSING:
-        others = [each.key for each in running(file) if each is not view]
-        if others:
-            raise DutiesOpen(open=others)
+    demand_nothing_owed(file, view)
     return view
+
+
+def demand_nothing_owed(file: CaseFile, view: StepView) -> None:
+    """Refuse to close a case while anything up to its last stage is open, or about to open. Other steps pass."""
+    if view.step not in CLOSING:
+        return
+    order = [stage.stage for stage in file.procedure.stages]
+    passed = {None, *order[: order.index(view.stage or "") + 1]}
+    owed = [each.key for each in file.steps.values() if each.stage in passed and each.status not in SETTLED]
+    if owed != [view.key]:
+        raise DutiesOpen(open=[key for key in owed if key != view.key])
 
 
 async def finish(file: CaseFile, act: Finish) -> Receipt:
@@ -62,6 +69,8 @@ def check_approve(file: CaseFile, act: Approve) -> StepView:
     demand(act.actor, "approve" if kind == "supervisor" else "countersign", file.relation(act.actor), view.side)
     if view.submitted_by and act.actor.user == view.submitted_by.user:
         raise OwnWork()
+    if act.approved:
+        demand_nothing_owed(file, view)
     return view
 
 
@@ -124,26 +133,33 @@ def check_renew(file: CaseFile, act: Renew) -> StepView:
 
 
 async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor, act: str, **record: Any) -> Receipt:
-    """A step is done: its moments, its custody, its letter and its consequences, in one write. Hold the lock."""
+    """A step is done: its moments, its custody, its letter and its consequences, in one write. Hold the lock.
+
+    Its own outcome may send it back (a refusal of the request): then what was reported is kept, and does not stand.
+    """
+    await before_consular_notice(file, view)
     view.status, view.finished_at = "finished", workflow.now()
     view.outcome, view.done_at, view.extension = found.outcome, found.done_at, None
     file.case.moments |= found.moments
     file.case.moments[f"{view.step}.finished"] = found.done_at or workflow.now()
-    await before_consular_notice(file, view)
-    passing = _custody(file, view, found)
+    passing, done = _custody(file, view, found), view.model_copy()
     changed, more = follow(file, view)
-    if view.earlier_outcome is not None and view.earlier_outcome != view.outcome:
-        relying = redo(file, file.procedure.relying_on(view.step))
-        changed, more = [*changed, *relying], withdrawal(relying) | more
+    if done.earlier_outcome is not None and done.earlier_outcome != done.outcome:
+        changed = [*changed, *redo(file, file.procedure.relying_on(view.step))]
     view.earlier_outcome = None
     steps = {each.key: each for each in (view, *changed)}
-    more["cleared_steps"] = [view.key, *more.get("cleared_steps", [])]
+    again = withdrawal([each for each in steps.values() if each.status == "waiting" and each.round > 1])
+    if view.key in again["withdrawn_reports"]:
+        record["reports"] = [each.model_copy(update={"stands": False}) for each in record.get("reports", [])]
+        record["standing"] = []
     await file.write(
         act,
         actor=actor,
         steps=steps.values(),
-        on=view,
-        details={"outcome": view.outcome} if view.outcome else {},
+        on=done,
+        details={"outcome": done.outcome} if done.outcome else {},
+        withdrawn_reports=again["withdrawn_reports"],
+        cleared_steps=[view.key, *again["cleared_steps"]],
         custody=passing,
         **record,
         **more,

@@ -10,10 +10,13 @@ from workflows.file import CaseFile
 def redo(file: CaseFile, steps: Iterable[str], stages: Iterable[str] = ()) -> list[StepView]:
     """Begin steps again, and whole stages; what had not applied because of them is judged again.
 
+    With the decision goes all that relied on it: a stay arranged, a review awaited, a closure asked for.
     Returns what changed, for the record. A step that never began, or that was the other country's,
     is left as it is. Hold the lock.
     """
     wanted, voided = set(steps), set(stages)
+    if "decision" in wanted:
+        wanted |= file.procedure.relying_on("decision")
     relying = {other for step in wanted for other in file.procedure.relying_on(step)}
     changed = []
     for view in file.steps.values():
@@ -31,6 +34,13 @@ def redo(file: CaseFile, steps: Iterable[str], stages: Iterable[str] = ()) -> li
     if changed:
         file.turn()
     return changed
+
+
+def redo_one(file: CaseFile, view: StepView) -> list[StepView]:
+    """Begin one step again, and nothing else: one visit of a series. Hold the lock."""
+    _begin_again(view)
+    file.turn()
+    return [view]
 
 
 def _begin_again(view: StepView) -> None:
