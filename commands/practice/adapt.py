@@ -20,8 +20,9 @@ ALL_DAY = {"opens": "00:00:00", "closes": "23:59:00"}
 def report_of(told: Story, key: str, name: str, shift: timedelta, changes: Changes) -> Changes:
     """The report ``name`` of the step ``key``: the worked example with ``changes``, in this story's place and time."""
     data = report_model(name).example().model_dump(mode="json")
-    if key in OFF_THE_STORY:
-        shift += OFF_THE_STORY[key] - datetime.fromisoformat(data["done_at"])
+    done = told.days.get(key) or OFF_THE_STORY.get(key)
+    if done is not None:
+        shift += done - datetime.fromisoformat(data["done_at"])
     made: Changes = _moved(data | changes, told, shift)
     if name == "detection":
         made["aliases"] = []

@@ -50,8 +50,11 @@ REFUSED: dict[str, Changes] = {
     }
 }
 
-RISK_LATER: dict[str, Changes] = {"risk_assessment": {"done_at": "2026-12-24T18:00:00+00:00"}}
+RISK_LATER = {"risk_assessment": story.at("2026-12-24", 18)}
 """A risk assessment is good for thirty days, and must be at every gate."""
+
+HOME_AT_ONCE = {"reception": story.at("2027-01-15", 18, 30), "placement": story.at("2027-01-15", 21)}
+"""The departure is judged when it is told: the child's last view may be a day old, so the journey was today."""
 
 STORIES = (
     Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(hours=1, minutes=30), but("urgent_measure")),
@@ -86,8 +89,9 @@ STORIES = (
         "Jimena",
         "2013-01-14",
         timedelta(hours=1, minutes=30),
-        (Chapter(leave=frozenset({"transit"}), changes=RISK_LATER),),
+        but("transit"),
         moment=story.DEPARTURE,
+        days=RISK_LATER,
     ),
     Story(
         "home-first-visit",
@@ -95,9 +99,10 @@ STORIES = (
         "GT",
         "Karla",
         "2011-08-09",
-        timedelta(hours=68),
-        (Chapter(leave=frozenset({"visit_72_hours"}), changes=RISK_LATER),),
+        timedelta(hours=5),
+        but("visit_72_hours"),
         moment=story.HANDOVER,
+        days=RISK_LATER | HOME_AT_ONCE,
     ),
     Story(
         "court-stay",
@@ -106,7 +111,8 @@ STORIES = (
         "Lidia",
         "2012-10-21",
         timedelta(days=43),
-        (Chapter(leave=frozenset({"agreement"}), changes=RISK_LATER, event="court_stay"),),
+        (Chapter(leave=frozenset({"agreement"}), event="court_stay"),),
+        days=RISK_LATER,
     ),
     Story(
         "missing",

@@ -36,6 +36,8 @@ class Story:
     ago: timedelta
     chapters: tuple[Chapter, ...] = (Chapter(),)
     moment: datetime = story.FOUND
+    days: dict[str, datetime] = field(default_factory=dict)
+    """When steps are done that this case does on another day than the worked story."""
 
 
 OFF_THE_STORY: dict[str, datetime] = {
