@@ -71,12 +71,9 @@ class Player:
         """Whether somebody found something to do, and did it."""
         for person in self.people:
             for step in await self._steps(person):
-                for act in step["acts"]:
-                    if (
-                        act in FILES
-                        and step["key"] not in chapter.leave
-                        and await self._did(person, step, act, chapter)
-                    ):
+                acts = () if left(chapter, step) else [act for act in step["acts"] if act in FILES]
+                for act in acts:
+                    if await self._did(person, step, act, chapter):
                         return True
         return False
 

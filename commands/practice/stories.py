@@ -63,7 +63,7 @@ STORIES = (
     Story("screened-today", "US", "HN", "Delia", "2012-12-19", timedelta(days=4), but("protection_screening")),
     Story("consulate-silent", "CR", "NI", "Emilia", "2011-03-27", timedelta(days=31), but("nationality")),
     Story(
-        "determination-soon",
+        "determination-due",
         "MX",
         "GT",
         "Fabiola",
