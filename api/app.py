@@ -47,8 +47,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.state.engine = Engine(client, timedelta(seconds=settings.update_timeout_seconds))
     app.include_router(v1())
     app.include_router(health.router)
-    if (for_people := getattr(pages, "router", None)) is not None:
-        app.include_router(for_people, include_in_schema=False)
+    app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders, tls=settings.secure_cookies)

@@ -1,4 +1,4 @@
-"""Requests have a size. FastAPI's own limit answers in plain text around all handlers; this one refuses in our words."""
+"""Requests have a size. FastAPI's own limit answers in plain text, around all handlers; this one in our words."""
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException

@@ -43,9 +43,15 @@ class NoSuchGuideline(Refusal):
     code: ClassVar[str] = "no_such_guideline"
 
 
+class OurFault(Refusal):
+    """Not a refusal but a bug of ours, told in the same way. The log has the rest."""
+
+    code: ClassVar[str] = "fault"
+
+
 OURS: dict[str, type[Refusal]] = {
     kind.code: kind
-    for kind in (NotSignedIn, FormNotOurs, NotUnderstood, TooLarge, NoSuchMethod, NoSuchGuideline, KeyReused)
+    for kind in (NotSignedIn, FormNotOurs, NotUnderstood, TooLarge, NoSuchMethod, NoSuchGuideline, KeyReused, OurFault)
 }
 
 EVERY: dict[str, type[Refusal]] = REFUSALS | OURS
@@ -78,6 +84,7 @@ STATUS: dict[str, HTTPStatus] = {
     "evidence_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not_in_time": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_guideline": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "not_confirmed_yet": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every code has its status here; a test sees to it."""

@@ -4,8 +4,6 @@ from cases.words import N_
 
 Said = tuple[str, str]
 
-UNKNOWN: Said = (N_("Not possible"), N_("This is not possible now."))
-
 PROBLEMS: dict[str, Said] = {
     "not_signed_in": (N_("Sign in first"), N_("Nobody is signed in, or the session is over. Sign in and try again.")),
     "sign_in_refused": (N_("Sign-in refused"), N_("E-mail and password do not belong together.")),

@@ -10,10 +10,11 @@ from starlette.responses import JSONResponse, Response
 
 from api import pages
 from api.dependencies import chosen_language
-from api.errors import STATUS, NoSuchMethod, NotSignedIn, NotUnderstood, TooLarge
+from api.errors import STATUS, NoSuchMethod, NotSignedIn, NotUnderstood, OurFault, TooLarge
 from api.explain.fact_words import FACT_WORDS
+from api.headers import FOR_ALL, POLICY
 from api.pages.language import catalogue, speak, spoken
-from api.problems import PROBLEMS, UNKNOWN
+from api.problems import PROBLEMS
 from api.schemas.problem import Blocking, Fault, Problem
 from api.schemas.verdicts import FactMissing
 from cases.errors import NotFound, Refusal
@@ -29,7 +30,7 @@ BY_STATUS: dict[int, type[Refusal]] = {400: NotUnderstood, 404: NotFound, 405: N
 def problem_of(refusal: Refusal, language: str) -> Problem:
     """The refusal in words, with the list of what is missing."""
     words = catalogue(language)
-    title, sentence = PROBLEMS.get(refusal.code, UNKNOWN)
+    title, sentence = PROBLEMS[refusal.code]
     details: dict[str, Any] = jsonable_encoder(refusal.details)
     return Problem(
         type=f"/problems/{refusal.code}",
@@ -79,10 +80,7 @@ async def refused(request: Request, refusal: Refusal) -> Response:
     if isinstance(refusal, NotSignedIn):
         speak(chosen_language(request))
     if not request.url.path.startswith("/api/"):
-        page = getattr(pages, "refused", None)
-        if page is not None:
-            answer: Response = await page(request, refusal, STATUS[refusal.code])
-            return answer
+        return await pages.refused(request, refusal, STATUS[refusal.code])
     problem = problem_of(refusal, spoken())
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
     return JSONResponse(problem.model_dump(mode="json"), problem.status, headers, MEDIA_TYPE)
@@ -114,10 +112,7 @@ async def on_http(request: Request, error: Exception) -> Response:
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
-    """A bug. The reader learns that it is ours; the log has the rest."""
-    words = catalogue(spoken())
-    title, sentence = PROBLEMS["fault"]
-    problem = Problem(
-        type="/problems/fault", title=words.gettext(title), status=500, detail=words.gettext(sentence), code="fault"
-    )
-    return JSONResponse(problem.model_dump(mode="json"), 500, media_type=MEDIA_TYPE)
+    """A bug. The reader learns that it is ours; the log has the rest. This answer passes no middleware of ours."""
+    answer = await refused(request, OurFault())
+    answer.headers.update(FOR_ALL | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+    return answer

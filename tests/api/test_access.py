@@ -20,6 +20,9 @@ from tests.api.given import NOW, World, Written, alerted, example, opened
 PLACES = {"mx": "host", "gt": "origin", "other": None, "us": None}
 PEOPLE = list(product(PLACES, Role))
 
+DOORS = {"GET /sign-in", "POST /sign-in", "GET /leave", "POST /language"}
+"""Pages for who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
+
 PRACTICE = {"/docs", "/api/v1/openapi.json", "/docs/oauth2-redirect"}
 """The documentation, which only the practice mode serves."""
 
@@ -51,7 +54,7 @@ def test_every_act_of_the_access_table_has_a_route() -> None:
 
 
 def test_every_route_asks_who_you_are(app: FastAPI) -> None:
-    """Pages too. What is left out is named, with its reason, in FOR_STRANGERS (and the page that signs people in)."""
+    """Pages too. What is left out is named, with its reason: FOR_STRANGERS, DOORS."""
 
     def asks(dependant: Dependant) -> bool:
         return dependant.call is signed_in or any(asks(each) for each in dependant.dependencies)
@@ -60,7 +63,7 @@ def test_every_route_asks_who_you_are(app: FastAPI) -> None:
         f"{method} {route.path}" for route in routes(app) for method in route.methods or () if not asks(route.dependant)
     }
     assert {door for door in open_doors if "/api/" in door or "/health" in door} == FOR_STRANGERS
-    assert {door.split()[1] for door in open_doors - FOR_STRANGERS} <= {"/sign-in", "/language"}
+    assert open_doors - FOR_STRANGERS == DOORS
 
 
 async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people: World, case: Written) -> None:

@@ -63,7 +63,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 
 @schema.parametrize()
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_document_tells_the_truth(case: schemathesis.Case, given: tuple[str, str]) -> None:
+def test_the_document_tells_the_truth(case: schemathesis.Case, given: tuple[str, str]) -> None:  # type: ignore[type-arg]
     token, number = given
     if "case" in case.path_parameters:
         case.path_parameters["case"] = number
