@@ -1,5 +1,6 @@
 """Dates reckoned by hand: day after day with the holidays' package, apart from the engine's own arithmetic."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,16 +27,16 @@ def last_second(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
 
 
-def working_days_after(day: date, amount: int, countries: list[str]) -> date:
-    """So many days on which all the countries work."""
+def working_days_after(day: date, amount: int, countries: list[str], sign: int = 1) -> date:
+    """So many days on which all the countries work; ``sign`` -1: before."""
     while amount:
-        day += timedelta(days=1)
+        day += sign * timedelta(days=1)
         amount -= all(works(day, country) for country in countries)
     return day
 
 
 async def due_by_hand(world: World, row: Step, rule: dict[str, Any]) -> datetime:
-    """``{from: <step>|opened|now|departure, hours|days|working_days: n, before: true, of: host|origin|both}``."""
+    """``{from: <step>|opened|now|departure, hours|days|working_days|months: n, before: true, of: host|origin|both}``."""
     start = await _moment(world, row, rule["from"])
     sign = -1 if rule.get("before") else 1
     if "hours" in rule:
@@ -45,8 +46,12 @@ async def due_by_hand(world: World, row: Step, rule: dict[str, Any]) -> datetime
     day = start.astimezone(zone).date()
     if "days" in rule:
         return last_second(day + sign * timedelta(days=rule["days"]), zone)
+    if "months" in rule:
+        year, month = divmod(day.year * 12 + day.month - 1 + rule["months"], 12)
+        month += 1
+        return last_second(date(year, month, min(day.day, monthrange(year, month)[1])), zone)
     countries = {"host": [world.host], "origin": [world.origin], "both": [world.host, world.origin]}[of]
-    due = last_second(working_days_after(day, rule["working_days"], countries), zone)
+    due = last_second(working_days_after(day, rule["working_days"], countries, sign), zone)
     return due + timedelta(days=rule.get("and_days", 0))
 
 

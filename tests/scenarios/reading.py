@@ -31,7 +31,7 @@ class Turn(BaseModel):
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        if bool(self.when) == bool(self.then):
+        if bool(self.when) == bool(self.then):  # dumped and read again, the other one is empty
             raise ValueError("a turn has either `when` (acts) or `then` (what is true then)")
         for act in self.when:
             verbs = [key for key in act if key in ACTS]
@@ -58,6 +58,8 @@ class Scenario(BaseModel):
     origin: str = "GT"
     given: str
     without: list[str] = Field(default_factory=list)
+    each: list[str] = Field(default_factory=list)
+    """The same story for each of these words, which stand for {each} in it."""
     story: list[Turn] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -96,11 +98,27 @@ class File(BaseModel):
 def read(path: Path) -> list[Scenario]:
     """The scenarios of a file. Raises Broken."""
     try:
-        return File.model_validate(strict_yaml.read(path, path.name)).scenarios
+        written = File.model_validate(strict_yaml.read(path, path.name)).scenarios
     except ValidationError as invalid:
         first = invalid.errors(include_url=False)[0]
         place = ".".join(str(each) for each in first["loc"])
         raise Broken(f"{path.name}: {place}: {first['msg']}") from invalid
+
+
+    return [Scenario.model_validate(told) for scenario in written for told in _told_for_each(scenario)]
+
+
+def _told_for_each(scenario: Scenario) -> list[dict[str, Any]]:
+    text = scenario.model_dump(exclude={"each"})
+    return [_filled(text, word) for word in scenario.each] if scenario.each else [text]
+
+
+def _filled(value: Any, word: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(inner, word) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, word) for inner in value]
+    return value.replace("{each}", word) if isinstance(value, str) else value
 
 
 def all_scenarios() -> list[Scenario]:

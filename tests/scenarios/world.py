@@ -6,14 +6,15 @@ from math import ceil
 from typing import Any
 
 from sqlmodel import col, update
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
+from cases.actor import Role
 from cases.tables import Agency, Alert, Case, Notice, User
-from tests.workflows.acting import DAY, MOMENT, Play
+from tests.workflows.acting import DAY, MOMENT, Play, Refused
 from workflows import messages
 
-APART = {"ministry": "foreign-ministry", "network": "liaison-network"}
-"""Posts outside the agencies that take part."""
+APART = {"ministry": "foreign_ministry", "network": "liaison_network"}
+"""Posts outside the agencies that take part; the origin country has its own (origin_ministry, origin_network)."""
 
 RELATIVE = re.compile(r"^(?:in (\d+) (minute|hour|day)s?|(\d+) (minute|hour|day)s? ago)$")
 LENGTH = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
@@ -29,10 +30,24 @@ class World(Play):
         """As everywhere, but the foreign ministry and the liaison network sit in offices that take no part."""
         await super().people()
         async with self.database() as session:
-            for who, office in APART.items():
-                session.add(Agency(id=f"{office}-{self.host}", name=office, country=self.host))
+            for who, post in APART.items():
+                for country in (self.host, self.origin):
+                    session.add(Agency(id=f"{post}-{country}", name=post, country=country))
                 await session.flush()
-                await session.exec(update(User).where(col(User.id) == who).values(agency_id=f"{office}-{self.host}"))
+                away = update(User).where(col(User.id) == who).values(agency_id=f"{post}-{self.host}")
+                await session.exec(away)
+                other = f"origin_{who}"
+                session.add(
+                    User(
+                        id=other,
+                        email=f"{other}@example.org",
+                        name=other,
+                        password_hash="-",
+                        agency_id=f"{post}-{self.origin}",
+                        role=Role.ADMINISTRATOR,  # every agency of the origin takes part: they hold the post only
+                        post=post,
+                    )
+                )
             await session.commit()
 
     async def present(self, who: str, active: bool) -> None:
@@ -99,7 +114,17 @@ class World(Play):
         done = datetime.fromisoformat(self.report(name)["done_at"])
         if round > 1 and done < self.now():
             self.shift += timedelta(days=ceil((self.now() - done) / timedelta(days=1)))
-        return changed(self.report(name), changes, self.now())
+        report = self.report(name)
+        return changed(report, changes, max(self.now(), datetime.fromisoformat(report["done_at"])))
+
+    async def send(self, update: str, message: Any) -> messages.Receipt:
+        """As everywhere; a workflow that has ended refuses as the API does."""
+        try:
+            return await super().send(update, message)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            raise Refused("case_closed", {}) from error
 
 
 def changed(report: dict[str, Any], changes: dict[str, Any], now: datetime) -> dict[str, Any]:
