@@ -43,7 +43,7 @@ async def case(request: Request, number: str, acting: Doing) -> Response:
             (step for step in begun if step.status in ("open", "submitted")),
             key=lambda step: (step.clock.due_at is None, step.clock.due_at),
         ),
-        waiting=[step for step in begun if step.status == "waiting"],
+        waiting=[step for step in shown.steps if step.status == "waiting" and step.stage == shown.stage],
         letters=await letters_of(acting.session, asked.case),
         story=list(reversed(await entries_shown(acting.session, story))),
         titles=_titles(shown),

@@ -65,8 +65,8 @@ def _sorted(codes: object) -> list[str]:
 @cache
 def _codes() -> frozenset[str]:
     unreal = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-    territories = Locale("en").territories
-    return frozenset(code for code in territories if len(code) == 2 and code.isalpha()) - unreal
+    known = [Locale(each).territories for each in LANGUAGES]
+    return frozenset(code for code in known[0] if len(code) == 2 and code.isalpha() and code in known[1]) - unreal
 
 
 @cache

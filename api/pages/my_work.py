@@ -59,6 +59,6 @@ async def cases(
         following=found.next,
         stages=library().stages,
         stage=stage,
-        status=status,
+        state=status,
         may_open=may_open(who.actor),
     )

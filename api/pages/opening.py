@@ -96,11 +96,11 @@ def _form(request: Request, acting: Acting, asked: dict[str, str], filled: Sheet
 def _faults(asked: dict[str, str], acting: Acting) -> list[tuple[str, str, str]]:
     found = []
     if asked["origin"] not in OURS or asked["origin"] == acting.actor.country:
-        found.append(("origin", gettext(N_("Country of origin")), gettext(FILL["one"])))
+        found.append(("origin", gettext(N_("Country of origin")), _kind(FILL, "one")))
     if not asked["name"]:
         found.append(("name", gettext(N_("Name the child gives")), gettext(N_("Fill this in."))))
     if asked["birth_date"] and _day(asked["birth_date"]) is None:
-        found.append(("birth_date", gettext(N_("Date of birth")), gettext(UNREADABLE["day"])))
+        found.append(("birth_date", gettext(N_("Date of birth")), _kind(UNREADABLE, "day")))
     return found
 
 
@@ -123,6 +123,10 @@ def _begun(asked: dict[str, str], acting: Acting) -> dict[str, Any]:
 def _same_child(report: Detection, asked: dict[str, str]) -> bool:
     """Whether the form still speaks of the child that was looked for: then the comparison holds."""
     return report.child_name == asked["name"] and report.birth_date == _day(asked["birth_date"])
+
+
+def _kind(sentences: dict[str, str], kind: str) -> str:
+    return gettext(sentences[kind])
 
 
 def _day(written: str) -> date | None:
