@@ -7,7 +7,6 @@ from typing import Any
 from api.pages.countries import country, language
 from api.pages.language import gettext
 from cases.reports.detection import Detection
-from cases.reports.htcds import Gender
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def child_of(reports: dict[str, dict[str, Any]], now: datetime) -> Child | None:
         name=report.child_name,
         age=age,
         birth_date=born,
-        gender=gettext(Gender(report.gender).label),
+        gender=gettext(report.gender.label),
         nationalities=", ".join(country(code) for code in report.nationalities),
         languages=", ".join(language(code) for code in report.languages),
         needs_interpreter=report.needs_interpreter,

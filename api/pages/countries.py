@@ -65,7 +65,7 @@ def _sorted(codes: object) -> list[str]:
 @cache
 def _codes() -> frozenset[str]:
     unreal = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-    known = [Locale(each).territories for each in LANGUAGES]
+    known = [[str(code) for code in Locale(each).territories] for each in LANGUAGES]
     return frozenset(code for code in known[0] if len(code) == 2 and code.isalpha() and code in known[1]) - unreal
 
 

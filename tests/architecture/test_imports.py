@@ -14,7 +14,7 @@ FOR_WORKFLOWS = ("actor", "errors", "access", "record")
 
 def test_the_contracts_hold() -> None:
     """The layers and the two forbidden lists of pyproject.toml, as `lint-imports` checks them."""
-    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, f"move the import to the layer that may have it:\n{run.stdout}"
 

@@ -40,7 +40,7 @@ def test_no_durations(path: Path) -> None:
 def test_no_numbers(path: Path) -> None:
     """No number but 0, 1 and -1."""
     found = [
-        f"line {node.lineno}: {node.value}"
+        f"line {node.lineno}: {node.value!r}"
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value not in COUNTING
     ]
