@@ -1,4 +1,4 @@
-"""The one write to the record: a local activity, idempotent by case and sequence."""
+"""The one write to the record: an activity, idempotent by case and sequence."""
 
 from temporalio import activity
 

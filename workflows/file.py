@@ -140,7 +140,7 @@ class CaseFile:
             rule=on.step if on else None,
             details=details,
         )
-        recorded: Recorded = await workflow.execute_local_activity_method(
+        recorded: Recorded = await workflow.execute_activity_method(
             Recording.record,
             Record(
                 sequence=state.sequence,

@@ -1,4 +1,4 @@
-"""How activities are called: short local ones for the rules and the record, a normal one for a letter."""
+"""How activities are called: short local ones for the rules, normal ones for what is written and what is rendered."""
 
 from typing import Any
 
@@ -8,7 +8,11 @@ RULES: dict[str, Any] = {"start_to_close_timeout": RULE}
 """Judging and computing read our own data. Retried without end: a case waits for its rules, it never skips them."""
 
 RECORD: dict[str, Any] = {"start_to_close_timeout": WRITE}
-"""The record is idempotent by sequence. Retried without end: what is not recorded has not happened."""
+"""A normal activity, never a local one: the history must hold what is to be written before it is written.
+
+A local one that was killed between its commit and its workflow task is forgotten, and the next act then takes its
+sequence: the record would skip it. Idempotent by sequence, retried without end: what is not recorded has not happened.
+"""
 
 LETTER: dict[str, Any] = {"start_to_close_timeout": RENDER}
 """Rendering a letter; a refusal (suppressed) is final and not retried."""

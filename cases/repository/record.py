@@ -14,11 +14,13 @@ from guidelines.procedure import Procedure
 async def apply(session: AsyncSession, write: Record) -> bool:
     """Apply ``write`` unless it was applied before; says whether it did. The caller commits.
 
-    Raises RuntimeError for a gap: a write that comes before the one it follows is a bug and must be retried.
+    Raises RuntimeError for a gap, and for another write under a number that is taken: both are bugs that must stall
+    the case, for the record would otherwise lose an act.
     """
     case = await session.get(Case, write.case.number)
     applied = case.sequence if case else 0
     if write.sequence <= applied:
+        await _demand_same(session, write)
         return False
     if write.sequence != applied + 1:
         raise RuntimeError(f"write {write.sequence} comes after {applied}: one between is missing")
@@ -44,6 +46,14 @@ async def apply(session: AsyncSession, write: Record) -> bool:
     session.add(_entry(write))
     await session.flush()
     return True
+
+
+async def _demand_same(session: AsyncSession, write: Record) -> None:
+    known, wanted = await session.get(LedgerEntry, (write.case.number, write.sequence)), _entry(write)
+    if known is None or any(
+        getattr(known, name) != getattr(wanted, name) for name in ("act", "actor", "step_key", "at")
+    ):
+        raise RuntimeError(f"write {write.sequence} of {write.case.number} is taken by another act")
 
 
 async def _open(session: AsyncSession, write: Record) -> Case:

@@ -15,6 +15,7 @@ async def test_a_child_comes_home_and_is_visited_for_a_year(temporal: WorkflowEn
         assert {letter.language for letter in await play.rows(Letter)} == {"es", "en"}
         await to_handover(play)
         await home(play)
+        await play.opened("reception")
         case = await play.case()
         assert (case.stage, case.custodian) == ("reception", "origin")
         assert case.workflow.endswith("-reception")
