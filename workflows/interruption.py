@@ -68,7 +68,7 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent) -> list[Step
     if rule.id == "return_to_host":
         lifted += lift(file, "receiver_absent")
     travelled = case.stage == "transfer"
-    changed = lifted + redo(file, rule.redo, rule.void)
+    changed = lifted + redo(file, _again(file, rule), rule.void)
     if rule.suppresses_consulate:
         changed += shut_contact(file)
     if rule.lifts == SUPPRESSING:
@@ -80,6 +80,13 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent) -> list[Step
     if rule.suppresses_consulate or rule.hold is not None or rule.lifts is not None:
         file.turn()
     return changed
+
+
+def _again(file: CaseFile, rule: Interruption) -> list[str]:
+    """What begins again. A child who is on the road, and stays on it, is not prepared for leaving a second time."""
+    if file.case.custodian != "escort" or "transfer" in rule.void:
+        return list(rule.redo)
+    return [step for step in rule.redo if file.procedure.stage_of(step) != "preparation"]
 
 
 def lift(file: CaseFile, kind: str) -> list[StepView]:

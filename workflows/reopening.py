@@ -3,6 +3,7 @@
 from cases.access import demand
 from cases.errors import EventNotPossible
 from cases.record import NoticeWanted, StepView
+from workflows.consequences import CUSTODY
 from workflows.file import CaseFile
 from workflows.messages import Receipt, Reopen
 from workflows.redo import redo, redo_one, withdrawal
@@ -28,8 +29,8 @@ async def reopen(file: CaseFile, act: Reopen) -> Receipt:
     if view.visit is not None:
         changed = redo_one(file, view)
     else:
-        relying = () if act.alone else file.procedure.relying_on(view.step)
-        changed = redo(file, (view.step, *relying))
+        relying = frozenset() if act.alone else file.procedure.relying_on(view.step)
+        changed = redo(file, {view.step} | relying - _custody_passed(file), alone=act.alone)
     if act.alone:
         view.earlier_outcome = earlier
     told = [NoticeWanted(kind="assigned", side=view.side, role="worker", user=view.owner)]
@@ -43,3 +44,8 @@ async def reopen(file: CaseFile, act: Reopen) -> Receipt:
         **withdrawal(changed),
     )
     return file.receipt
+
+
+def _custody_passed(file: CaseFile) -> set[str]:
+    """A form sent back does not move the child: whoever received the child has the child still."""
+    return {view.step for view in file.steps.values() if view.step in CUSTODY and view.status == "finished"}
