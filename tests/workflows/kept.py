@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlmodel import SQLModel
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from cases.record import CaseView, StepView
@@ -127,6 +129,23 @@ async def _placed(play: Play) -> None:
     await play.opened("reintegration_plan")
 
 
+async def _visited(play: Play) -> None:
+    await play.finish("reintegration_plan", by="partner")
+    for row in await play.rows_of("follow_up"):
+        while (await play.step(row.key)).status == "waiting":
+            await play.wait(days=7)
+        await play.finish(row.key, by="partner", fresh=True)
+    await play.opened("closure")
+
+
+async def _staying(play: Play) -> None:
+    """The other end: the child stays where it was found."""
+    await play.finish("best_interests_determination", recommends="victim_stay")
+    await play.finish("decision", decided="victim_stay", consent=None)
+    await play.approve("decision", by="supervisor")
+    await play.opened("stay_arrangement")
+
+
 async def _ready(play: Play) -> None:
     await path.prepare(play)
     await play.opened("escort")
@@ -167,14 +186,18 @@ STATIONS: dict[str, Callable[[Play], Awaitable[None]]] = {
     "at_the_border": path.to_handover,
     "home": _homeward,
     "placed": _placed,
+    "visited": _visited,
 }
 """The main line, point by point."""
+
+PLACES = (*STATIONS, "staying")
+"""Where a kept case can be taken up."""
 
 _PLAYED: dict[str, Kept] = {}
 
 
 async def stations(environment: WorkflowEnvironment, folder: Path) -> dict[str, Kept]:
-    """The main line played once in a run, and set down at every station."""
+    """The main line (and where it leaves it, to stay) played once in a run, and set down at every station."""
     if not _PLAYED:
         made = engine(f"sqlite+aiosqlite:///{folder / 'stations.db'}")
         async with made.begin() as connection:
@@ -184,16 +207,29 @@ async def stations(environment: WorkflowEnvironment, folder: Path) -> dict[str, 
                 await go(play)
                 await still(play)
                 _PLAYED[name] = await keep(play)
+            stays = await another(environment, play.database, _PLAYED["assessed"])
+            await _staying(stays)
+            await still(stays)
+            _PLAYED["staying"] = await keep(stays)
         await made.dispose()
     return _PLAYED
 
 
 async def still(play: Play) -> None:
-    """Wait until nothing moves by itself any more."""
+    """Wait until nothing moves by itself any more: nobody holds the case, and the country in charge has taken it."""
     before = -1
-    while (now := (await play.case()).sequence) != before:
-        before = now
-        await asyncio.sleep(0.1)
+    for _ in range(300):
+        case = await play.case()
+        passed = case.custodian == "origin" and not case.workflow.endswith("-reception")
+        if case.sequence == before and not passed:
+            return
+        before = case.sequence
+        play.in_origin = case.workflow.endswith("-reception")
+        try:
+            await play.handle.execute_update("opened", result_type=messages.Receipt)
+        except (RPCError, WorkflowUpdateFailedError):
+            await asyncio.sleep(0.1)
+    raise AssertionError("the case does not come to rest")
 
 
 async def another(environment: WorkflowEnvironment, database: Sessions, kept: Kept) -> Play:

@@ -26,9 +26,11 @@ async def race(play: Play, one: Act, other: Act, turn: int) -> tuple[Told, Told]
     return (told[1], told[0]) if turn % 2 else (told[0], told[1])
 
 
-async def sent(play: Play, update: str, message: messages.Act, update_id: str | None = None) -> Told:
-    """One act. What is neither a receipt nor a typed refusal is a bug and goes up."""
-    engine = Engine(play.environment.client, timedelta(seconds=20))
+async def sent(
+    play: Play, update: str, message: messages.Act, update_id: str | None = None, seconds: float = 20
+) -> Told:
+    """One act, its answer awaited so long. What is neither a receipt nor a typed refusal is a bug and goes up."""
+    engine = Engine(play.environment.client, timedelta(seconds=seconds))
     try:
         return await engine.send(play.handle.id, update, message, update_id or secrets.token_hex(8))
     except Refusal as refusal:

@@ -1,0 +1,137 @@
+"""Whatever people do, in whatever order: what must never happen does not.
+
+Numbers drawn by hypothesis choose a station of the main line and then act after act among what is open, now and then
+by the wrong person, with a report that cannot be, or after weeks of silence. The record is checked after each act.
+``RESGUARDO_NIGHTLY=1`` plays thirty times as many, at random, and shrinks what it finds.
+"""
+
+import asyncio
+import os
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from temporalio.client import WorkflowExecutionStatus
+from temporalio.testing import WorkflowEnvironment
+
+from guidelines.procedure import Procedure
+from runtime.database import Sessions
+from tests.workflows.acting import Play, playing
+from tests.workflows.invariants import Seen, hold, owned, seen
+from tests.workflows.kept import PLACES, another, stations, still
+from tests.workflows.wandering import Number, Wanderer
+
+NIGHTLY = os.environ.get("RESGUARDO_NIGHTLY") == "1"
+RUNS = 1200 if NIGHTLY else 36
+ACTS = 60 if NIGHTLY else 28
+PROFILE = settings(
+    max_examples=RUNS,
+    derandomize=not NIGHTLY,
+    database=None,
+    deadline=None,
+    phases=(Phase.generate, Phase.shrink) if NIGHTLY else (Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+)
+
+STAGES = (
+    "protection",
+    "assessment",
+    "best_interests",
+    "decision",
+    "preparation",
+    "transfer",
+    "reception",
+    "reintegration",
+)
+WISHED = st.integers(0, 99_999)
+NUMBERS = st.lists(st.builds(Number.drawn, WISHED, WISHED, WISHED), min_size=ACTS, max_size=ACTS)
+BEGUN = st.sampled_from([*PLACES, "ready", "ready", "at_the_border", "visited", "staying"])
+
+
+class Journal:
+    """What all runs together have done and reached."""
+
+    def __init__(self) -> None:
+        self.told: Counter[str] = Counter()
+        self.stages: Counter[str] = Counter()
+        self.links: Counter[str] = Counter()
+        self.closed: Counter[str] = Counter()
+        self.events: Counter[str] = Counter()
+
+    def note(self, wanderer: Wanderer, now: Seen, begun_at: int) -> None:
+        """One run is over."""
+        self.told += wanderer.told
+        news = [entry for entry in now.ledger if entry.sequence > begun_at]
+        self.stages.update({entry.details["stage"] for entry in news if entry.act == "stage_entered"})
+        self.stages.update([now.case.stage])
+        self.links.update(link.taker for link in now.custody if link.sequence > begun_at)
+        self.closed.update([now.case.closing] if now.case.closing else [])
+        self.events.update(entry.details["kind"] for entry in news if entry.act == "event_reported")
+
+    def demand_depth(self) -> None:
+        """The runs went everywhere: otherwise they would prove little."""
+        assert sum(self.told.values()) >= RUNS * ACTS // 2
+        assert self.told["recorded"] >= RUNS * ACTS // 3
+        assert len(self.told) >= 6, f"too few kinds of refusal: {self.told}"
+        assert {stage for stage, often in self.stages.items() if often >= 3} == set(STAGES), self.stages
+        assert min(self.links[taker] for taker in ("escort", "origin", "host", "carer")) >= 2, self.links
+        assert len(self.events) >= 8, self.events
+        assert self.closed, "no run came to an end"
+
+
+async def wander(play: Play, procedure: Procedure, numbers: list[Number], journal: Journal) -> None:
+    """One case, act after act, each checked."""
+    wanderer = Wanderer(play, procedure)
+    now = await seen(play.database, play.number)
+    begun_at = now.case.sequence
+    try:
+        for number in numbers:
+            known = len(now.custody)
+            await wanderer.wander(now, number)
+            now = await settled(play)
+            hold(now, procedure, known)
+            if now.case.status == "closed":
+                break
+        await well(play, now)
+    except AssertionError as broken:
+        raise AssertionError(f"{broken}\nafter:\n" + "\n".join(wanderer.story)) from broken
+    journal.note(wanderer, now, begun_at)
+
+
+async def settled(play: Play) -> Seen:
+    """The record once nothing moves by itself. Somebody owns the next move."""
+    await still(play)
+    now = await seen(play.database, play.number)
+    assert owned(now), f"nobody owns the next move of a case in {now.case.stage}, custody {now.case.custodian}"
+    return now
+
+
+async def well(play: Play, now: Seen) -> None:
+    """The workflow in charge goes on, or has ended because the case is closed."""
+    described = await play.handle.describe()
+    done = now.case.status == "closed"
+    expected = WorkflowExecutionStatus.COMPLETED if done else WorkflowExecutionStatus.RUNNING
+    assert described.status == expected, described.status
+
+
+async def test_what_must_never_happen_does_not(
+    temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path
+) -> None:
+    kept = await stations(temporal, tmp_path)
+    loop, journal = asyncio.get_running_loop(), Journal()
+    async with playing(temporal, database) as play:
+        await play.people()
+
+        async def one(place: str, numbers: list[Number]) -> None:
+            case = await another(temporal, database, kept[place])
+            procedure = Procedure.model_validate(kept[place].rows[0][1]["content"])
+            await wander(case, procedure, numbers, journal)
+
+        @PROFILE
+        @given(BEGUN, NUMBERS)
+        def runs(place: str, numbers: list[Number]) -> None:
+            asyncio.run_coroutine_threadsafe(one(place, numbers), loop).result()
+
+        await asyncio.to_thread(runs)
+    journal.demand_depth()
