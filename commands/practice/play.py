@@ -25,6 +25,9 @@ FILES = {
 HALVES = {"release": "handover_release", "receive": "handover_receipt"}
 """Each side's half of the handover record."""
 
+CHANGED = frozenset({"own_work", "already_answered", "case_moved", "nothing_to_answer", "stale_round", "step_not_open"})
+"""What is answered when the case changed between the look and the act: then it is looked at again."""
+
 Step = dict[str, Any]
 
 
@@ -36,12 +39,8 @@ class Player:
         self.shift = anchor - told.ago - told.moment
         self.number = ""
         caseworker, supervisor, partner, _ = PROTECTION
-        self.people = [
-            email(caseworker, told.host),
-            email(partner, told.origin),
-            email(supervisor, told.host),
-            email(supervisor, told.origin),
-        ]
+        self.workers = (email(caseworker, told.host), email(partner, told.origin))
+        self.supervisors = (email(supervisor, told.host), email(supervisor, told.origin))
 
     async def play(self) -> None:
         """The whole story. Played again, it goes on where it was. Raises Refused."""
@@ -55,7 +54,7 @@ class Player:
     async def _open(self) -> None:
         report = report_of(self.told, "detection", "detection", self.shift, {})
         body = {"host": self.told.host, "origin": self.told.origin, "report": report, "confirmed_new": True}
-        opened = await self.api.post(self.people[0], "/api/v1/cases", body, f"practice-{self.told.name}")
+        opened = await self.api.post(self.workers[0], "/api/v1/cases", body, f"practice-{self.told.name}")
         self.number = opened["number"]
 
     async def _everything(self, chapter: Chapter) -> None:
@@ -68,14 +67,15 @@ class Player:
                 await asyncio.sleep(0.25)
 
     async def _something(self, chapter: Chapter) -> bool:
-        """Whether somebody found something to do, and did it."""
-        for person in self.people:
+        """Whether anybody found something to do, and did it."""
+        done = False
+        for person in self.workers + self.supervisors:
+            theirs = FILES if person in self.workers else ("approve",)  # nobody approves their own work
             for step in await self._steps(person):
-                acts = () if left(chapter, step) else [act for act in step["acts"] if act in FILES]
+                acts = () if left(chapter, step) else [act for act in step["acts"] if act in theirs]
                 for act in acts:
-                    if await self._did(person, step, act, chapter):
-                        return True
-        return False
+                    done = await self._did(person, step, act, chapter) or done
+        return done
 
     async def _did(self, person: str, step: Step, act: str, chapter: Chapter) -> bool:
         body: dict[str, Any] = {"round": step["round"], "approved": True}
@@ -91,8 +91,8 @@ class Player:
         try:
             await self._send(person, path, body, key)
         except Refused as refused:
-            if refused.code in ("own_work", "already_answered", "case_moved", "stale_round"):
-                return False  # it changed between the look and the act: look again
+            if refused.code in CHANGED:
+                return False
             raise
         return True
 
@@ -113,14 +113,14 @@ class Player:
         late = datetime.now(UTC) - timedelta(minutes=30) - datetime.fromisoformat(report["done_at"])
         report = report_of(self.told, kind, kind, late, {})
         key = f"practice-{self.told.name}-{chapter}-{kind}"
-        case = await self.api.get(self.people[0], f"/api/v1/cases/{self.number}")
+        case = await self.api.get(self.workers[0], f"/api/v1/cases/{self.number}")
         if not any(hold["kind"] == kind for hold in case["holds"]):
             path = f"/api/v1/cases/{self.number}/events"
-            await self.api.post(self.people[0], path, {"kind": kind, "report": report}, key)
+            await self.api.post(self.workers[0], path, {"kind": kind, "report": report}, key)
 
     async def _take(self) -> None:
         """Everybody takes what waits for their agency, so that each finds work on their own page."""
-        for person in self.people[:2]:
+        for person in self.workers:
             me = (await self.api.get(person, "/api/v1/session"))["user"]
             for step in await self._steps(person):
                 if "take" in step["acts"] and step["owner"] is None:
