@@ -1,0 +1,122 @@
+"""Every page, and who reads it: for axe and for the pictures."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cases.reports import story
+from commands.practice.stories import HOME_AT_ONCE, RISK_LATER, but
+from commands.practice.story import Chapter, Story
+from tests.browser.person import Person
+
+AT_THE_BORDER = Story(
+    "at-the-border",
+    "MX",
+    "GT",
+    "Nora",
+    "2012-08-03",
+    timedelta(hours=1),
+    but("handover"),
+    moment=story.HANDOVER,
+    days=RISK_LATER | HOME_AT_ONCE,
+)
+"""The escort stands before the receiver: both halves of the handover are still to sign."""
+
+EARLY = (
+    Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(hours=1, minutes=30), but("urgent_measure")),
+    Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian")),
+    Story(
+        "missing",
+        "MX",
+        "GT",
+        "Mirna",
+        "2010-05-17",
+        timedelta(days=20),
+        (Chapter(leave=frozenset({"age_assessment", "guardian", "shelter"}), event="child_missing"),),
+    ),
+)
+"""Cases near their beginning: told in a few seconds."""
+
+Prepare = Callable[[Person], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page. ``path`` may name a case by its story: {missing}. ``prepare``: what is done there first."""
+
+    name: str
+    reader: str
+    path: str
+    main: bool = False
+    """Looked at in both languages."""
+    prepare: Prepare | None = None
+
+
+async def send_empty(who: Person) -> None:
+    """Press the form's own button with nothing filled in."""
+    await who.main.locator("form[novalidate] button:not([name])").last.click()
+
+
+async def look_for(who: Person) -> None:
+    """Look for a child that has a case."""
+    await who.page.locator("#origin").select_option("GT")
+    await who.page.locator("#name").fill("Brenda Ejemplo")
+    await who.press("Look for the child")
+
+
+async def begin(who: Person) -> None:
+    """Go on from the search to the detection form."""
+    await look_for(who)
+    await who.main.locator("button[name=_begin]").click()
+
+
+async def wrong_password(who: Person) -> None:
+    """Be refused at the door."""
+    await who.page.locator("#email").fill("nobody@resguardo.example")
+    await who.page.locator("#password").fill("not it")
+    await who.press("Sign in")
+
+
+async def unfold(who: Person) -> None:
+    """Unfold what is folded."""
+    for each in await who.main.locator("details:not([open]) > summary").all():
+        if await each.is_visible():
+            await each.click()
+
+
+PLACES = (
+    Place("sign-in", "", "/sign-in", main=True),
+    Place("sign-in-refused", "", "/sign-in", prepare=wrong_password),
+    Place("leave", "", "/leave"),
+    Place("my-work", "caseworker", "/", main=True),
+    Place("cases", "caseworker", "/cases"),
+    Place("open-a-case", "caseworker", "/cases/new"),
+    Place("open-a-case-found", "caseworker", "/cases/new", prepare=look_for),
+    Place("detection", "caseworker", "/cases/new", main=True, prepare=begin),
+    Place("case", "caseworker", "/cases/{guardian-overdue}", main=True),
+    Place("case-suspended", "caseworker", "/cases/{missing}", prepare=unfold),
+    Place("step", "caseworker", "/cases/{guardian-overdue}/steps/guardian", main=True, prepare=unfold),
+    Place("step-faults", "caseworker", "/cases/{guardian-overdue}/steps/guardian", prepare=send_empty),
+    Place("step-ahead", "caseworker", "/cases/{guardian-overdue}/steps/decision"),
+    Place("event", "caseworker", "/cases/{guardian-overdue}/events/protection_claim"),
+    Place("guidelines", "caseworker", "/guidelines", main=True),
+    Place("guidelines-stage", "caseworker", "/guidelines/assessment"),
+    Place("guidelines-instruments", "caseworker", "/guidelines/instruments"),
+    Place("not-found", "caseworker", "/cases/0000-0000-0"),
+    Place("board", "supervisor", "/board", main=True),
+    Place("board-overdue", "supervisor", "/work?state=overdue"),
+    Place("case-supervisor", "supervisor", "/cases/{guardian-overdue}", prepare=unfold),
+    Place("outbox", "supervisor", "/outbox"),
+    Place("waiting-for-you", "partner", "/waiting", main=True),
+)
+LATE = (
+    Place("story", "caseworker", "/cases/{at-the-border}/story"),
+    Place("step-done", "caseworker", "/cases/{at-the-border}/steps/decision", prepare=unfold),
+    Place("handover", "caseworker", "/cases/{at-the-border}/handover", main=True),
+    Place("letter", "caseworker", "/cases/{at-the-border}/letters/consular_notification/1/es"),
+    Place("case-partner", "partner", "/cases/{at-the-border}"),
+    Place("handover-partner", "partner", "/cases/{at-the-border}/handover"),
+)
+"""Pages that only a case far on its way has."""
+
+COUNTRY = {"caseworker": "MX", "supervisor": "MX", "partner": "GT"}
