@@ -11,7 +11,7 @@ from api.pages.language import gettext, locale, ngettext, spoken
 
 _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 
-PATTERNS = {"es": "d 'de' MMM 'de' y, HH:mm", "en": "d MMM y, HH:mm"}
+PATTERN = "d MMM y, HH:mm"
 DAYS = {"es": "d 'de' MMMM 'de' y", "en": "d MMMM y"}
 
 HOUR = 3600
@@ -48,7 +48,7 @@ def as_instant(moment: datetime | str) -> datetime:
 
 def said(moment: datetime | str) -> str:
     """``1 Dec 2026, 09:40`` on the reader's clock."""
-    return format_datetime(as_instant(moment).astimezone(zone()), PATTERNS[spoken()], locale=locale())
+    return format_datetime(as_instant(moment).astimezone(zone()), PATTERN, locale=locale())
 
 
 def clock(moment: datetime | str | None) -> Markup:

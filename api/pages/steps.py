@@ -5,10 +5,10 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.acts import on_steps
-from api.explain import telling
+from api.explain import Telling, telling
 from api.explain.form import form_shown
 from api.explain.steps import steps_shown
-from api.pages.forms.answers import answers
+from api.pages.forms.answers import Line, answers
 from api.pages.forms.sheet import Sheet, handed_in, sheet
 from api.pages.known import known
 from api.pages.language import spoken
@@ -23,6 +23,9 @@ from cases.repository.people import colleagues, names_of
 from cases.repository.procedures import procedure_of
 
 router = pages()
+
+ANSWERS = {"acceptance": "referral"}
+"""Steps that answer what another one asked."""
 
 
 @router.get("/cases/{number}/steps/{key}")
@@ -59,7 +62,7 @@ async def _shown(
     asked = await acting.on_case(number)
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
     if key not in told.steps:
-        return _ahead(request, asked.case.number, key, told)
+        return _ahead(request, key, told)
     filed = await filed_on(acting.session, asked.case, key)
     draft = await load_draft(acting.session, asked.case.number, key, acting.actor.user)
     step = form_shown(told, key, draft, filed, await names_of(acting.session, [each.author for each in filed]))
@@ -75,6 +78,7 @@ async def _shown(
         step=step,
         renew=renew,
         sheet=(filled or sheet(report_model(name), known(told, step, name))) if offered else None,
+        preview=_preview(told, step.step),
         rounds=[(each, answers(report_model(each.report), each.data, secrets)) for each in reversed(step.filed)],
         relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
         colleagues=await colleagues(acting.session, acting.actor.agency) if "assign" in step.acts else [],
@@ -83,7 +87,16 @@ async def _shown(
     )
 
 
-def _ahead(request: Request, number: str, key: str, told: Any) -> Response:
+def _preview(told: Telling, step: str) -> tuple[str, tuple[Line, ...]] | None:
+    """What the other side sent and this step answers: read before answering. Where the child sleeps is left out."""
+    if step not in ANSWERS or ANSWERS[step] not in told.reports:
+        return None
+    asked = ANSWERS[step]
+    title = told.procedure.step(asked).title.in_(spoken())
+    return title, answers(report_model(asked), told.reports[asked], secrets=False)
+
+
+def _ahead(request: Request, key: str, told: Telling) -> Response:
     """A step that has not begun: its duty, and what keeps it closed."""
     step = next((each for each in steps_shown(told) if each.key == key), None)
     if step is None:
