@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 from cases.record import StepView
-from workflows.clock import rewind
+from workflows.clock import rewind, running
 from workflows.file import CaseFile
 
 
-def redo(file: CaseFile, steps: Iterable[str], stages: Iterable[str] = ()) -> list[StepView]:
+def redo(file: CaseFile, steps: Iterable[str], stages: Iterable[str] = (), *, alone: bool = False) -> list[StepView]:
     """Begin steps again, and whole stages; what had not applied because of them is judged again.
+
+    An open step waits again for what it comes after: nobody determines on a hearing that is being held anew
+    (unless ``alone``: what relies on the step stands, until its outcome changes).
 
     With the decision goes all that relied on it: a stay arranged, a review awaited, a closure asked for.
     Returns what changed, for the record. A step that never began, or that was the other country's,
@@ -29,11 +32,26 @@ def redo(file: CaseFile, steps: Iterable[str], stages: Iterable[str] = ()) -> li
         elif view.status == "not_applicable" and (view.step in wanted | relying or view.stage in voided):
             view.status, view.why = "waiting", []
             changed.append(view)
+    if not alone:
+        changed += _overtaken(file)
     if any(view.step == "decision" for view in changed):
         file.case.decided = None
     if changed:
         file.turn()
     return changed
+
+
+def _overtaken(file: CaseFile) -> list[StepView]:
+    found: list[StepView] = []
+    while early := [view for view in running(file) if view.stage in file.stages and not _its_turn(file, view)]:
+        for view in early:
+            _begin_again(view)
+        found += early
+    return found
+
+
+def _its_turn(file: CaseFile, view: StepView) -> bool:
+    return all(file.settled(step) for step in file.rule(view).after)
 
 
 def redo_one(file: CaseFile, view: StepView) -> list[StepView]:
