@@ -44,7 +44,8 @@ class Rules:
             because=due.because.model_dump(mode="json"),
             basis=due.because.basis,
             reminders=[at for at in reminders(procedure, deadline, due) if at > ask.now],
-            opens_at=opens_at(procedure, step, deadline, due),
+            # A clock that begins when its step opens cannot say when to open it: such a step opens at once.
+            opens_at=None if deadline.starts == "opened" else opens_at(procedure, step, deadline, due),
         )
 
 
