@@ -139,7 +139,7 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
     """
     await before_consular_notice(file, view)
     view.status, view.finished_at = "finished", workflow.now()
-    view.outcome, view.done_at, view.extension = found.outcome, found.done_at, None
+    view.outcome, view.done_at, view.extension, view.paused_since = found.outcome, found.done_at, None, None
     file.case.moments |= found.moments
     file.case.moments[f"{view.step}.finished"] = found.done_at or workflow.now()
     passing, done = _custody(file, view, found), view.model_copy()
