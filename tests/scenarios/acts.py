@@ -31,8 +31,15 @@ async def _owner_side(world: World, step: str, host: str, origin: str) -> str:
 
 @verb
 async def finish(world: World, step: str, beside: dict[str, Any]) -> object:
-    """A step is reported done, with its worked example and the changes ``with`` says."""
+    """A step is reported done, with its worked example and the changes ``with`` says.
+
+    ``now``: as of a minute ago. ``as_before``: a second time with the days of the first.
+    """
     changes = beside.get("with", {})
+    if beside.get("as_before"):
+        name = (await world.step(step)).view["report"]
+        report = changed(world.report(name), changes, world.now())
+        return await world.finish(step, beside.get("by"), report=report)
     if "round" not in beside:
         return await world.finish(step, beside.get("by"), fresh=beside.get("now", False), **changes)
     row = await world.step(step)
@@ -115,7 +122,7 @@ async def reopen(world: World, step: str, beside: dict[str, Any]) -> object:
 @verb
 async def accept(world: World, what: str, beside: dict[str, Any]) -> object:
     """The request to receive the child is accepted."""
-    return await world.finish("acceptance", beside.get("by"), **beside.get("with", {}))
+    return await world.finish("acceptance", beside.get("by"), fresh=beside.get("now", False), **beside.get("with", {}))
 
 
 @verb
@@ -173,7 +180,7 @@ async def event(world: World, kind: str, beside: dict[str, Any]) -> object:
 @verb
 async def acknowledge(world: World, step: str, beside: dict[str, Any]) -> object:
     """Somebody has seen the newest alert of a step."""
-    newest = (await world.alerts(step))[-1]
+    newest = (await world.alerts(step, standing=False))[-1]
     by = await _owner_side(world, step, "worker", "partner")
     act = messages.Acknowledge(actor=world.actor(beside.get("by", by)), alert=newest.id)
     return await world.send("acknowledge", act)

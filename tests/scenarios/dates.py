@@ -36,7 +36,7 @@ def working_days_after(day: date, amount: int, countries: list[str], sign: int =
 
 
 async def due_by_hand(world: World, row: Step, rule: dict[str, Any]) -> datetime:
-    """``{from: <step>|opened|now|departure, hours|days|working_days|months: n, before: true, of: host|origin|both}``."""
+    """``{from: <step>|opened|now|departure, hours|days|working_days|months: n, before: true, of: host|both}``."""
     start = await _moment(world, row, rule["from"])
     sign = -1 if rule.get("before") else 1
     if "hours" in rule:

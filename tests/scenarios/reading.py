@@ -13,7 +13,21 @@ from tests.workflows.acting import PEOPLE
 
 HERE = Path(__file__).parent
 
-OPTIONS = {"by", "with", "now", "refused", "naming", "missing", "reason", "until", "to", "alone", "round", "gate"}
+OPTIONS = {
+    "by",
+    "with",
+    "now",
+    "as_before",
+    "refused",
+    "naming",
+    "missing",
+    "reason",
+    "until",
+    "to",
+    "alone",
+    "round",
+    "gate",
+}
 """What may stand beside an act."""
 
 
@@ -103,7 +117,6 @@ def read(path: Path) -> list[Scenario]:
         first = invalid.errors(include_url=False)[0]
         place = ".".join(str(each) for each in first["loc"])
         raise Broken(f"{path.name}: {place}: {first['msg']}") from invalid
-
 
     return [Scenario.model_validate(told) for scenario in written for told in _told_for_each(scenario)]
 

@@ -128,4 +128,3 @@ async def come_to(world: World, stretch: str) -> None:
 async def go_through(world: World, stretch: str) -> None:
     """Play one stretch from where the case stands (a second time, mostly)."""
     await STRETCHES[stretch](world)
-

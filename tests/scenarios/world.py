@@ -17,6 +17,9 @@ APART = {"ministry": "foreign_ministry", "network": "liaison_network"}
 """Posts outside the agencies that take part; the origin country has its own (origin_ministry, origin_network)."""
 
 RELATIVE = re.compile(r"^(?:in (\d+) (minute|hour|day)s?|(\d+) (minute|hour|day)s? ago)$")
+LATELY = timedelta(hours=6)
+"""A step done again whose day of the story was only just now keeps that day."""
+
 LENGTH = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
 
@@ -112,7 +115,7 @@ class World(Play):
         if now:
             return changed(self.fresh(name), changes, self.now())
         done = datetime.fromisoformat(self.report(name)["done_at"])
-        if round > 1 and done < self.now():
+        if round > 1 and done < self.now() - LATELY:
             self.shift += timedelta(days=ceil((self.now() - done) / timedelta(days=1)))
         report = self.report(name)
         return changed(report, changes, max(self.now(), datetime.fromisoformat(report["done_at"])))
