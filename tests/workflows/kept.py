@@ -59,9 +59,10 @@ async def take_up(play: Play, kept: Kept) -> Play:
     async with play.database() as session:
         for table, values in kept.rows:
             data = renumbered(values, kept.number, play.number)
-            if table is not Procedure and "id" in data and not isinstance(data["id"], str):
+            if isinstance(data.get("id"), int):
                 data["id"] = None
-            if table is Procedure and await session.get(Procedure, data["edition"]):
+            known = await session.get(Procedure, data["edition"]) if "content" in data else None
+            if known is not None:
                 continue
             session.add(table(**data))
             await session.flush()

@@ -100,8 +100,8 @@ async def test_each_alert_exactly_once_whatever_was_down(real: Installation, dat
     people = await crew(real, database)
     cases = await asyncio.gather(*(case_of(people) for _ in DUE_IN))
     await asyncio.gather(*(lapsing(case, seconds) for case, seconds in zip(cases, DUE_IN, strict=True)))
-    due = {(case.number, step): (await case.step(step)).due_at for case in cases for step in STEPS}
-    first, last = min(filter(None, due.values())), max(filter(None, due.values()))
+    due = {(case.number, step): await due_of(case, step) for case in cases for step in STEPS}
+    first, last = min(due.values()), max(due.values())
     assert datetime.now(UTC) < first, "this machine is too slow: let the clocks lapse later"
     entries = {case.number: (await case.case()).sequence for case in cases}
     await real.kill()
@@ -120,6 +120,13 @@ async def test_each_alert_exactly_once_whatever_was_down(real: Installation, dat
         assert (await case.case()).sequence == entries[case.number] + len(STEPS)
         await whole(case)
         assert won(await finished(case, "shelter"))
+
+
+async def due_of(case: Play, step: str) -> datetime:
+    """When a step is due."""
+    due = (await case.step(step)).due_at
+    assert due is not None
+    return due
 
 
 async def some(cases: Iterable[Play]) -> None:
@@ -179,10 +186,12 @@ async def test_acts_in_flight_are_done_once(real: Installation, database: Sessio
     assert again == receipts
     for (case, step, _), receipt in zip(acts, receipts, strict=True):
         ledger = [entry for entry in await case.rows(LedgerEntry) if (entry.act, entry.step_key) == ("finished", step)]
-        assert [entry.sequence for entry in ledger] == [receipt.sequence]
+        assert [messages.Receipt(sequence=entry.sequence) for entry in ledger] == [receipt]
         await whole(case)
-    first = [entry.sequence for entry in await cases[0].rows(LedgerEntry) if entry.step_key == "shelter"]
-    assert acknowledged.sequence in first
+    shelter = [
+        each for each in await cases[0].rows(LedgerEntry) if (each.act, each.step_key) == ("finished", "shelter")
+    ]
+    assert [messages.Receipt(sequence=entry.sequence) for entry in shelter] == [acknowledged]
 
 
 async def until_written(database: Sessions, *steps: str) -> None:

@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from temporalio.client import WorkflowExecutionStatus
@@ -23,8 +24,8 @@ from tests.workflows.kept import PLACES, another, stations, still
 from tests.workflows.wandering import Number, Wanderer
 
 NIGHTLY = os.environ.get("RESGUARDO_NIGHTLY") == "1"
-RUNS = 1200 if NIGHTLY else 36
-ACTS = 60 if NIGHTLY else 28
+RUNS = 1200 if NIGHTLY else 33
+ACTS = 60 if NIGHTLY else 30
 PROFILE = settings(
     max_examples=RUNS,
     derandomize=not NIGHTLY,
@@ -46,7 +47,8 @@ STAGES = (
 )
 WISHED = st.integers(0, 99_999)
 NUMBERS = st.lists(st.builds(Number.drawn, WISHED, WISHED, WISHED), min_size=ACTS, max_size=ACTS)
-BEGUN = st.sampled_from([*PLACES, "ready", "ready", "at_the_border", "visited", "staying"])
+BEGUN = (*PLACES, *["ready", "at_the_border"] * 2)
+"""Where a run may begin: more often where the child is about to leave."""
 
 
 class Journal:
@@ -63,8 +65,8 @@ class Journal:
         """One run is over."""
         self.told += wanderer.told
         news = [entry for entry in now.ledger if entry.sequence > begun_at]
-        self.stages.update({entry.details["stage"] for entry in news if entry.act == "stage_entered"})
-        self.stages.update([now.case.stage])
+        entered = {entry.details["stage"] for entry in news if entry.act == "stage_entered"}
+        self.stages.update(entered | {now.case.stage})
         self.links.update(link.taker for link in now.custody if link.sequence > begun_at)
         self.closed.update([now.case.closing] if now.case.closing else [])
         self.events.update(entry.details["kind"] for entry in news if entry.act == "event_reported")
@@ -74,7 +76,7 @@ class Journal:
         assert sum(self.told.values()) >= RUNS * ACTS // 2
         assert self.told["recorded"] >= RUNS * ACTS // 3
         assert len(self.told) >= 6, f"too few kinds of refusal: {self.told}"
-        assert {stage for stage, often in self.stages.items() if often >= 3} == set(STAGES), self.stages
+        assert {stage for stage, often in self.stages.items() if often >= 2} == set(STAGES), self.stages
         assert min(self.links[taker] for taker in ("escort", "origin", "host", "carer")) >= 2, self.links
         assert len(self.events) >= 8, self.events
         assert self.closed, "no run came to an end"
@@ -115,6 +117,7 @@ async def well(play: Play, now: Seen) -> None:
     assert described.status == expected, described.status
 
 
+@pytest.mark.timeout(14_400 if NIGHTLY else 400)
 async def test_what_must_never_happen_does_not(
     temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path
 ) -> None:
@@ -123,15 +126,16 @@ async def test_what_must_never_happen_does_not(
     async with playing(temporal, database) as play:
         await play.people()
 
-        async def one(place: str, numbers: list[Number]) -> None:
+        async def one(numbers: list[Number]) -> None:
+            place = BEGUN[numbers[0].person % len(BEGUN)]
             case = await another(temporal, database, kept[place])
             procedure = Procedure.model_validate(kept[place].rows[0][1]["content"])
             await wander(case, procedure, numbers, journal)
 
         @PROFILE
-        @given(BEGUN, NUMBERS)
-        def runs(place: str, numbers: list[Number]) -> None:
-            asyncio.run_coroutine_threadsafe(one(place, numbers), loop).result()
+        @given(NUMBERS)
+        def runs(numbers: list[Number]) -> None:
+            asyncio.run_coroutine_threadsafe(one(numbers), loop).result()
 
         await asyncio.to_thread(runs)
     journal.demand_depth()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
+from cases.actor import Actor
 from cases.errors import REFUSALS, Refusal
 from cases.tables import Case, Step
 from guidelines.procedure import Procedure
@@ -102,12 +103,12 @@ class Wanderer:
         choices += self._others(now, number)
         return choices
 
-    def _person(self, number: Number, right: str) -> messages.Actor:
+    def _person(self, number: Number, right: str) -> Actor:
         if number.person % WRONG_PERSON_EVERY == 0:
             right = sorted(PEOPLE)[number.person // WRONG_PERSON_EVERY % len(PEOPLE)]
         return self.play.actor(right)
 
-    def _worker(self, row: Step, number: Number) -> messages.Actor:
+    def _worker(self, row: Step, number: Number) -> Actor:
         return self._person(number, "partner" if row.side == "origin" else "worker")
 
     def _on_open(self, case: Case, row: Step, number: Number) -> Iterator[Choice]:
