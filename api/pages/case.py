@@ -43,7 +43,7 @@ async def case(request: Request, number: str, acting: Doing) -> Response:
             (step for step in begun if step.status in ("open", "submitted")),
             key=lambda step: (step.clock.due_at is None, step.clock.due_at),
         ),
-        waiting=[step for step in shown.steps if step.status == "waiting" and step.stage == shown.stage],
+        waiting=_next(shown),
         letters=await letters_of(acting.session, asked.case),
         story=list(reversed(await entries_shown(acting.session, story))),
         titles=_titles(shown),
@@ -101,6 +101,17 @@ async def override(number: str, acting: Doing, form: Posted) -> Response:
         return onward(f"/cases/{number}", "confirm_override")
     await on_cases.ask_override(acting, number, safeguard, gate, demanded(form, "reason"))
     return onward(f"/cases/{number}", "ask_override")
+
+
+def _next(shown: Any) -> list[Any]:
+    """What is not open yet: in this stage, or, once everything in it is open, in the one after it."""
+    closed = [step for step in shown.steps if step.status == "waiting"]
+    here = [step for step in closed if step.stage == shown.stage]
+    if here or shown.status == "closed":
+        return here
+    ahead = [each.stage for each in shown.stages if each.state == "ahead"]
+    coming = [step for step in closed if step.stage in ahead[:1] and step.why_closed]
+    return [step for step in coming if all(each.state != "not_met" for each in step.why_closed.conditions)]
 
 
 def _titles(shown: Any) -> dict[str, str]:

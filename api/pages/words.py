@@ -90,6 +90,7 @@ ACTS = {
     "reopened": N_("Opened the step again"),
     "assigned": N_("Gave the step to somebody"),
     "reminded": N_("A reminder was sent"),
+    "lapsed": N_("The time ran out: somebody was told"),
     "escalated": N_("The time ran out: the next people were told"),
     "acknowledged": N_("Has seen the alert"),
     "extension_asked": N_("Asked for more time"),

@@ -1,7 +1,6 @@
 """A case that people carry in the browser: the worked story, its dates moved into the past."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from commands.practice.adapt import report_of
@@ -58,8 +57,3 @@ class Carried:
         await who.fill(half, self.report("handover", half))
         await who.press(button)
         await who.done()
-
-
-def moment(hours: float) -> timedelta:
-    """How long ago."""
-    return timedelta(hours=hours)

@@ -17,11 +17,9 @@ FLAGS = [
     "--disable-sync",
 ]
 
-MISSING = "Chromium is not here: install it (on Debian: apt-get install chromium libatomic1)."
-
 
 def program() -> str | None:
-    """Where Chromium is; None where it is not installed. RESGUARDO_CHROMIUM names another one."""
+    """Where Chromium is (tests/prepare_browser.py installs it). RESGUARDO_CHROMIUM names another one."""
     return os.environ.get("RESGUARDO_CHROMIUM") or shutil.which("chromium")
 
 

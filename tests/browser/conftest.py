@@ -7,20 +7,22 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.browser.chromium import MISSING, chromium, program
+from tests.browser.chromium import chromium
 from tests.browser.house import House, house, tell
 from tests.browser.places import EARLY
+from tests.prepare_browser import NOT_HERE, there
 
 HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder drives Chromium."""
+    left_out = "CI" not in os.environ and not there()
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            if program() is None and "CI" not in os.environ:
-                item.add_marker(pytest.mark.skip(reason=MISSING))
+            if left_out:
+                item.add_marker(pytest.mark.skip(reason=NOT_HERE))
 
 
 @pytest.fixture(scope="session")

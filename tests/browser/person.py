@@ -100,6 +100,7 @@ class Person:
 
     async def done(self) -> None:
         """The page must say that it was done."""
+        await self.main.locator("[role=status], [role=alert]").first.wait_for()
         assert await self.page.locator(".note.good").count(), f"refused at {self.page.url}: {await self.words()}"
 
 

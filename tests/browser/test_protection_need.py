@@ -1,4 +1,4 @@
-"""Protection screening finds a need: no consulate is ever told, the origin country sees nothing, and the child stays."""
+"""Protection screening finds a need: no consulate is told, the origin country sees nothing, and the child stays."""
 
 from contextlib import AsyncExitStack
 from datetime import timedelta
