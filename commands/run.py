@@ -28,13 +28,13 @@ def run() -> None:
     """Start everything here, for practice. Ctrl-C stops it; started again it goes on where it was."""
     ours, environment = practice_settings()
     checks.folder(ours.var)
-    with checks.only_one(ours):
-        asyncio.run(until_stopped(ours, environment))
+    with checks.only_one(ours) as killed:
+        asyncio.run(until_stopped(ours, environment, killed))
 
 
-async def until_stopped(ours: Settings, environment: dict[str, str]) -> None:
+async def until_stopped(ours: Settings, environment: dict[str, str], killed: bool) -> None:
     """Run until Ctrl-C, SIGTERM or the end of the terminal."""
-    running = asyncio.create_task(together(ours, environment))
+    running = asyncio.create_task(together(ours, environment, killed))
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # asked twice, it stops once, and in order
         asyncio.get_running_loop().add_signal_handler(sign, lambda: running.cancelling() or running.cancel())
     try:
@@ -43,7 +43,7 @@ async def until_stopped(ours: Settings, environment: dict[str, str]) -> None:
         typer.echo("Stopped. Nothing is lost: `make run` goes on from here.")
 
 
-async def together(ours: Settings, environment: dict[str, str]) -> None:
+async def together(ours: Settings, environment: dict[str, str], killed: bool) -> None:
     """Check, start in order, fill with invented cases once, and watch."""
     checks.room(ours.var)
     await checks.ports(
@@ -51,7 +51,8 @@ async def together(ours: Settings, environment: dict[str, str]) -> None:
             ours.api_port: ("the pages", "RESGUARDO_API_PORT"),
             port_of(ours): ("Temporal", "RESGUARDO_TEMPORAL_ADDRESS=127.0.0.1:<port>"),
             ours.temporal_ui_port: ("Temporal's own pages", "RESGUARDO_TEMPORAL_UI_PORT"),
-        }
+        },
+        killed,
     )
     async with AsyncExitStack() as stack:
         stack.callback(typer.echo, "Stopping ...")

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from contextlib import AsyncExitStack
 
 from activities.mail import keep_sending
-from commands.leaving import CannotRun
+from commands.leaving import CannotRun, leave
 from runtime.database import engine, sessions
 from runtime.settings import Settings
 from runtime.temporal import connect
 from workflows.worker import COUNTRIES, workers
+
+STOP_WITHIN = 10
+"""Seconds for what is under way, once we are told to stop."""
 
 
 def countries(asked: Iterable[str] | None) -> tuple[str, ...]:
@@ -40,6 +43,8 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
                 await stack.enter_async_context(each)
             sending = asyncio.create_task(keep_sending(sessions(made), ours, stop))
             await first(stop, sending)
+            # Where Temporal is gone, the workers would wait for it. What was not finished is told to another worker.
+            asyncio.get_running_loop().call_later(STOP_WITHIN, leave, 0)
             await sending
     finally:
         await made.dispose()

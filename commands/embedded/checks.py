@@ -16,13 +16,14 @@ from runtime.temporal_server import PortTaken, check_port
 ROOM = 300_000_000
 """Bytes that the first start and some weeks of practice need."""
 
-LEFTOVERS_GO_WITHIN = 10.0
+LEFTOVERS_GO_WITHIN = 20.0
 """Seconds that the processes of a start which was killed need to end by themselves."""
 
 
 @contextmanager
-def only_one(ours: Settings) -> Iterator[None]:
-    """Hold this folder for one start. Raises CannotRun, with the address of the one that has it.
+def only_one(ours: Settings) -> Iterator[bool]:
+    """Hold this folder for one start; says whether the start before was killed. Raises CannotRun, with the address
+    of the one that has it.
 
     The operating system lets go of it however this process ends.
     """
@@ -31,10 +32,13 @@ def only_one(ours: Settings) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotRun(_already_running(lock.name)) from None
+        lock.seek(0)
+        killed = bool(lock.read())
         lock.truncate(0)
         lock.write(json.dumps({"process": os.getpid(), "address": ours.public_address}))
         lock.flush()
-        yield
+        yield killed
+        lock.truncate(0)
 
 
 def _already_running(lock: str) -> str:
@@ -68,17 +72,21 @@ def room(var: Path, needed: int = ROOM) -> None:
         )
 
 
-async def ports(wanted: dict[int, tuple[str, str]]) -> None:
-    """Refuse a port in use. ``wanted``: port -> what for, and the setting that names another. Raises CannotRun."""
+async def ports(wanted: dict[int, tuple[str, str]], killed: bool) -> None:
+    """Refuse a port in use. ``wanted``: port -> what for, and the setting that names another. Raises CannotRun.
+
+    ``killed``: the processes of the start before may be about to end: they are given time.
+    """
+    patience = LEFTOVERS_GO_WITHIN if killed else 0
     for port, (what, setting) in wanted.items():
         try:
-            await _free(port, what)
+            await _free(port, what, patience)
         except PortTaken as taken:
             raise CannotRun(f"{taken} Stop it, or choose another: {setting}") from None
 
 
-async def _free(port: int, what: str) -> None:
-    until = asyncio.get_running_loop().time() + LEFTOVERS_GO_WITHIN
+async def _free(port: int, what: str, patience: float) -> None:
+    until = asyncio.get_running_loop().time() + patience
     while True:
         try:
             return check_port(port, what)

@@ -1,7 +1,7 @@
 """Plays an invented case through the API: whoever may do something that is not to be left undone, does it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,15 +67,24 @@ class Player:
                 await asyncio.sleep(0.25)
 
     async def _something(self, chapter: Chapter) -> bool:
-        """Whether anybody found something to do, and did it."""
+        """Whether anybody found something to do, and did it. Nobody approves their own work."""
         done = False
-        for person in self.workers + self.supervisors:
-            theirs = FILES if person in self.workers else ("approve",)  # nobody approves their own work
-            for step in await self._steps(person):
-                acts = () if left(chapter, step) else [act for act in step["acts"] if act in theirs]
-                for act in acts:
-                    done = await self._did(person, step, act, chapter) or done
+        seen = await self._steps(self.workers[0])
+        for person, acts in self._called(seen):
+            for step in seen if person == self.workers[0] else await self._steps(person):
+                for act in () if left(chapter, step) else step["acts"]:
+                    if act in acts:
+                        done = await self._did(person, step, act, chapter) or done
         return done
+
+    def _called(self, seen: list[Step]) -> Iterator[tuple[str, Iterable[str]]]:
+        """Who may have something to do, as the host's caseworker sees the case, and which acts are theirs."""
+        host, origin = self.workers
+        yield host, FILES
+        if any(step["side"] != "host" and step["status"] in ("open", "submitted") for step in seen):
+            yield origin, FILES
+        if any(step["status"] == "submitted" for step in seen):
+            yield from ((person, ("approve",)) for person in self.supervisors)
 
     async def _did(self, person: str, step: Step, act: str, chapter: Chapter) -> bool:
         body: dict[str, Any] = {"round": step["round"], "approved": True}
