@@ -9,7 +9,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         (outcome, report.nodeid.partition("[")[2].rstrip("]"))
         for outcome in ("passed", "failed")
         for report in terminalreporter.stats.get(outcome, [])
-        if "tests/scenarios/" in report.nodeid and report.when == "call"
+        if "tests/scenarios/test_scenarios.py" in report.nodeid and report.when == "call"
     ]
     if not played:
         return

@@ -35,6 +35,12 @@ def working_days_after(day: date, amount: int, countries: list[str], sign: int =
     return day
 
 
+def months_after(day: date, amount: int) -> date:
+    """The same day so many months later, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + amount, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 async def due_by_hand(world: World, row: Step, rule: dict[str, Any]) -> datetime:
     """``{from: <step>|opened|now|departure, hours|days|working_days|months: n, before: true, of: host|both}``."""
     start = await _moment(world, row, rule["from"])
@@ -47,9 +53,7 @@ async def due_by_hand(world: World, row: Step, rule: dict[str, Any]) -> datetime
     if "days" in rule:
         return last_second(day + sign * timedelta(days=rule["days"]), zone)
     if "months" in rule:
-        year, month = divmod(day.year * 12 + day.month - 1 + rule["months"], 12)
-        month += 1
-        return last_second(date(year, month, min(day.day, monthrange(year, month)[1])), zone)
+        return last_second(months_after(day, rule["months"]), zone)
     countries = {"host": [world.host], "origin": [world.origin], "both": [world.host, world.origin]}[of]
     due = last_second(working_days_after(day, rule["working_days"], countries, sign), zone)
     return due + timedelta(days=rule.get("and_days", 0))

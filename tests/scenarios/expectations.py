@@ -1,4 +1,4 @@
-"""What is true then. Each expectation is a word of the YAML files: it answers None, or the sentence of what is not so."""
+"""What is true then. Each expectation is a word of the YAML files: it answers None, or says what is not so."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime

@@ -73,9 +73,12 @@ async def _home(world: World) -> None:
     await world.taken_over()
 
 
+async def _received(world: World) -> None:
+    await world.finish("reception", by="partner")
+
+
 async def _placed(world: World) -> None:
-    for step in ("reception", "placement"):
-        await world.finish(step, by="partner")
+    await world.finish("placement", by="partner")
 
 
 async def _visited(world: World) -> None:
@@ -99,6 +102,7 @@ STRETCHES: dict[str, Callable[[World], Awaitable[None]]] = {
     "at_the_border": _at_the_border,
     "released": _released,
     "home": _home,
+    "received": _received,
     "placed": _placed,
     "visited": _visited,
 }

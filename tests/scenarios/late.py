@@ -1,0 +1,111 @@
+"""The main line as late as it can be: every clock on it is left to lapse, and looked at from all its sides."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from cases.tables import LedgerEntry, Notice, Step
+from tests.scenarios.acts import ACTS
+from tests.scenarios.stretches import come_to
+from tests.scenarios.world import World
+
+A_DAY = timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
+EDGES = {"day before": -A_DAY, "due": -A_MINUTE, "lapsed": A_MINUTE, "day after": A_DAY + A_MINUTE}
+"""The four sides of a date: the day before, its last minute, the minute after, the day after."""
+
+APPROVED_BY = {"decision": "supervisor", "repatriation_plan": "partner", "closure": "origin_supervisor"}
+
+LATE = {
+    "opened": "repatriation_plan",
+    "planned": "agreement",
+    "agreed": "child_preparation",
+    "ready_to_depart": "escort",
+    "departed": "transit",
+    "at_the_border": "handover",
+    "received": "placement",
+    "home": "closure",
+}
+"""From where one is late, and with which step one ends: a journey cannot be weeks late and go on."""
+
+
+@dataclass
+class Seen:
+    """One clock, and what there was at each of its edges. ``finished``: alerts that stood once the step was done."""
+
+    row: Step
+    alerts: dict[str, list[str]] = field(default_factory=dict)
+    status: dict[str, str] = field(default_factory=dict)
+    reminded_by_due: int = 0
+    told_of_lapse: list[str] = field(default_factory=list)
+    finished: int | None = None
+
+
+class Late:
+    """Walks through time from edge to edge of every clock that opens; finishes a step once it was seen from all."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.seen: dict[str, Seen] = {}
+        self.ahead: list[tuple[datetime, str, str]] = []
+
+    async def play(self, given: str, last: str) -> dict[str, Seen]:
+        """From a stretch of the path until ``last`` was seen from all sides."""
+        if given == "opened":  # a moment ago, at whatever hour this runs: its first clocks are of hours
+            await self.world.open(**self.world.fresh("detection"))
+        else:
+            await come_to(self.world, given)
+        while last not in self.seen or any(key == last for _, key, _ in self.ahead):
+            await self.world.still()
+            await self._discover()
+            done = [key for key in await self.world.board() if all(key != ahead for _, ahead, _ in self.ahead)]
+            if done and last not in done:
+                await self._finish(done[0])
+            elif last not in done:
+                await self._walk()
+        return self.seen
+
+    async def _discover(self) -> None:
+        for row in await self.world.rows(Step):
+            if row.status == "open" and row.due_at and row.key not in self.seen:
+                self.seen[row.key] = Seen(row)
+                sides = [(row.due_at + by, row.key, name) for name, by in EDGES.items()]
+                self.ahead += [each for each in sides if each[0] > self.world.now() + A_MINUTE]
+        self.ahead.sort()
+
+    async def _walk(self) -> None:
+        opening = [
+            datetime.fromisoformat(row.view["opens_at"]) + A_MINUTE
+            for row in await self.world.rows(Step)
+            if row.status == "waiting" and row.view["opens_at"]
+        ]
+        at = min([when for when, _, _ in self.ahead] + [when for when in opening if when > self.world.now()])
+        await self.world.until(at.isoformat())
+        await self.world.still()
+        while self.ahead and self.ahead[0][0] <= self.world.now():
+            _, key, side = self.ahead.pop(0)
+            await self._see(key, side)
+
+    async def _see(self, key: str, side: str) -> None:
+        seen = self.seen[key]
+        seen.alerts[side] = [each.role for each in await self.world.alerts(key, standing=False)]
+        seen.status[side] = (await self.world.step(key)).status
+        entries = [each for each in await self.world.rows(LedgerEntry) if each.step_key == key]
+        if side == "due":
+            seen.reminded_by_due = sum(each.act == "reminded" for each in entries)
+        if side == "lapsed":
+            lapses = {f":{each.sequence}:lapsed:" for each in entries if each.act == "lapsed"}
+            notices = [each for each in await self.world.rows(Notice) if any(lapse in each.id for lapse in lapses)]
+            seen.told_of_lapse = sorted(each.recipient for each in notices)
+
+    async def _finish(self, key: str) -> None:
+        if key == "decision":  # so late the look at the risks has grown old: it is made again, alone
+            await ACTS["reopen"](self.world, "risk_assessment", {"alone": True})
+            await self.world.finish("risk_assessment", fresh=True)
+        evidence = (
+            {"evidence": [{"kind": "court_ruling", "reference": "R-1"}]} if key == "judicial_confirmation" else {}
+        )
+        await self.world.finish(key, fresh=True, **evidence)
+        if key in APPROVED_BY:
+            await self.world.approve(key, by=APPROVED_BY[key])
+        await self.world.still()
+        self.seen[key].finished = len(await self.world.alerts(key))
