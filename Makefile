@@ -49,7 +49,7 @@ check-guidelines: $(VENV)/.runtime.stamp $(VENV)/.command.stamp ## Check the gui
 
 screens: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Photograph every page, wide and narrow, into docs/screens
 	@$(BIN)/python -m tests.prepare_browser
-	@$(BIN)/python -m tests.screens
+	@$(BIN)/python -m tests.browser.screens
 
 messages: $(VENV)/.runtime.stamp ## Collect the words to translate, merge them into the catalogues, compile
 	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output -o locales/messages.pot .

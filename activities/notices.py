@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 @cache
 def _environment() -> Environment:
     # Plain text, never HTML: there is nothing to escape, and no variable but our own address.
-    return Environment(loader=FileSystemLoader(TEMPLATES / "notices"), undefined=StrictUndefined, autoescape=False)
+    return Environment(loader=FileSystemLoader(TEMPLATES / "notices"), undefined=StrictUndefined, autoescape=False)  # nosec B701
 
 
 async def notices_for(session: AsyncSession, write: Record, address: str) -> int:

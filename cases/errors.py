@@ -130,6 +130,7 @@ class SignInRefused(Refusal):
 
     code = "sign_in_refused"
 
+
 class DutiesOpen(Refusal):
     """A case is not closed while duties are open. ``open``: the keys of the steps."""
 
