@@ -37,6 +37,9 @@ PEOPLE = {
 }
 
 
+TRIES = 1500
+"""Looks at the record, a fiftieth of a second apart: a busy machine is slow, it is not wrong."""
+
 VISITS = ["visit_72_hours", "visit_2_weeks", "visit_1_month", "visit_3_months", "visit_6_months", "visit_12_months"]
 
 
@@ -128,7 +131,7 @@ class Play:
         await self.environment.client.start_workflow(
             Repatriation.run, opened, id=repatriation_id(self.number), task_queue=task_queue(self.host)
         )
-        await self.handle.execute_update("opened", result_type=messages.Receipt, rpc_timeout=timedelta(seconds=20))
+        await self.handle.execute_update("opened", result_type=messages.Receipt, rpc_timeout=timedelta(seconds=60))
 
     async def send(self, update: str, message: Any) -> messages.Receipt:
         """One act. Raises Refused."""
@@ -138,7 +141,7 @@ class Play:
                 message,
                 id=secrets.token_hex(8),
                 result_type=messages.Receipt,
-                rpc_timeout=timedelta(seconds=20),
+                rpc_timeout=timedelta(seconds=60),
             )
             return receipt
         except WorkflowUpdateFailedError as failed:
@@ -196,7 +199,7 @@ class Play:
     async def opened(self, step: str) -> Step:
         """The step once it is open: the engine opens it a moment after the one before it was finished."""
         row = await self.step(step)
-        for _ in range(200):
+        for _ in range(TRIES):
             if row.status == "open":
                 return row
             await asyncio.sleep(0.02)
@@ -222,7 +225,7 @@ class Play:
 
     async def taken_over(self) -> None:
         """Wait until the origin's workflow has the case."""
-        for _ in range(200):
+        for _ in range(TRIES):
             if (await self.case()).workflow == reception_id(self.number):
                 self.in_origin = True
                 return
@@ -231,7 +234,7 @@ class Play:
 
     async def settled(self, *keys: str) -> dict[str, str]:
         """The statuses of steps, once none of them is waiting."""
-        for _ in range(200):
+        for _ in range(TRIES):
             found = {key: (await self.step(key)).status for key in keys}
             if "waiting" not in found.values():
                 return found
