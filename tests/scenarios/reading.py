@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from guidelines import strict_yaml
 from tests.scenarios.acts import ACTS
@@ -114,11 +115,18 @@ def read(path: Path) -> list[Scenario]:
     try:
         written = File.model_validate(strict_yaml.read(path, path.name)).scenarios
     except ValidationError as invalid:
-        first = invalid.errors(include_url=False)[0]
-        place = ".".join(str(each) for each in first["loc"])
-        raise Broken(f"{path.name}: {place}: {first['msg']}") from invalid
+        raise Broken(
+            "; ".join(f"{path.name}: {_said(each)}" for each in invalid.errors(include_url=False))
+        ) from invalid
 
     return [Scenario.model_validate(told) for scenario in written for told in _told_for_each(scenario)]
+
+
+def _said(error: ErrorDetails) -> str:
+    place = ".".join(str(each) for each in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{place}: `{error['loc'][-1]}` is not a key that is known here: delete it or mend its spelling"
+    return f"{place}: {error['msg']}"
 
 
 def _told_for_each(scenario: Scenario) -> list[dict[str, Any]]:
