@@ -32,7 +32,7 @@ class Carried:
         await who.page.locator("#name").fill(report["child_name"])
         await who.page.locator("#birth_date").fill(report["birth_date"])
         await who.press("Look for the child")
-        await who.main.locator("button[name=_begin]").click()
+        await who.submit(who.main.locator("button[name=_begin]"))
         assert await who.page.locator("[name=child_name]").input_value() == report["child_name"]
         await who.fill("detection", report)
         await who.press("Open the case")

@@ -59,12 +59,17 @@ class Person:
     async def switch(self) -> None:
         """To their language, where the page is in the other one."""
         if await self.page.get_attribute("html", "lang") != self.language:
-            await self.page.locator(f"button[name=language][value={self.language}]").click()
+            await self.submit(self.page.locator(f"button[name=language][value={self.language}]"))
 
     async def press(self, msgid: str, within: Locator | None = None) -> None:
         """Press the button of that name."""
         place = within or self.main
-        await place.get_by_role("button", name=self.says(msgid), exact=True).click()
+        await self.submit(place.get_by_role("button", name=self.says(msgid), exact=True))
+
+    async def submit(self, button: Locator) -> None:
+        """Press a button, and wait for the next page."""
+        async with self.page.expect_navigation():
+            await button.click()
 
     async def words(self) -> str:
         """What the content says."""
@@ -95,7 +100,7 @@ class Person:
         """A whole step: open it, fill the form, send it."""
         await self.step(number, key)
         await self.fill(report, data)
-        await self.main.locator("form[novalidate] button:not([name])").click()
+        await self.submit(self.main.locator("form[novalidate] button:not([name])"))
         await self.done()
 
     async def done(self) -> None:

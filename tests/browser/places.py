@@ -22,8 +22,10 @@ AT_THE_BORDER = Story(
 )
 """The escort stands before the receiver: both halves of the handover are still to sign."""
 
+FOUND_TODAY = Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(hours=4), but("urgent_measure"))
+
 EARLY = (
-    Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(hours=1, minutes=30), but("urgent_measure")),
+    FOUND_TODAY,
     Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian")),
     Story(
         "missing",
@@ -54,7 +56,7 @@ class Place:
 
 async def send_empty(who: Person) -> None:
     """Press the form's own button with nothing filled in."""
-    await who.main.locator("form[novalidate] button:not([name])").last.click()
+    await who.submit(who.main.locator("form[novalidate] button:not([name])").last)
 
 
 async def look_for(who: Person) -> None:
@@ -67,7 +69,7 @@ async def look_for(who: Person) -> None:
 async def begin(who: Person) -> None:
     """Go on from the search to the detection form."""
     await look_for(who)
-    await who.main.locator("button[name=_begin]").click()
+    await who.submit(who.main.locator("button[name=_begin]"))
 
 
 async def wrong_password(who: Person) -> None:

@@ -2,9 +2,10 @@
 
 from playwright.async_api import Browser
 
-from cases.reports import report_model
+from tests.browser.carrying import Carried
 from tests.browser.house import House
 from tests.browser.person import Person, context, somebody
+from tests.browser.places import FOUND_TODAY
 
 STEP = "urgent_measure"
 MOST = 250
@@ -46,7 +47,7 @@ async def test_from_signing_in_to_a_finished_step(here: House, browser: Browser,
 
 async def draft_but_for_one_answer(here: House, browser: Browser, number: str) -> None:
     """The step as they left it half done, in another browser."""
-    report = report_model(STEP).example().model_dump(mode="json")
+    report = Carried(here, FOUND_TODAY, {}).report(STEP, STEP)
     del report["separated_from_suspects"]
     async with somebody(here, browser, "caseworker", "MX") as who:
         await who.step(number, STEP)

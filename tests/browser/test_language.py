@@ -15,7 +15,7 @@ async def test_the_switch_stays(here: House, browser: Browser) -> None:
         assert await spoken(who) == "en" and "Sign in" in await who.words()
         elsewhere = Person(here, await another.new_page(), "supervisor", "GT", "es")
         await elsewhere.sign_in()
-        await elsewhere.page.locator("button[name=language][value=en]").click()
+        await elsewhere.submit(elsewhere.page.locator("button[name=language][value=en]"))
         await another.clear_cookies()
         elsewhere.language = "es"
         await elsewhere.go("/sign-in")

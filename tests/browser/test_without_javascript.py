@@ -35,7 +35,7 @@ async def test_a_faulty_form_loses_nothing(here: House, browser: Browser, cases:
         await who.fill(STEP, report)
         await who.page.locator("[name=done_at]").fill("")
         typed = await values(who)
-        await who.main.locator("form[novalidate] button:not([name])").click()
+        await who.submit(who.main.locator("form[novalidate] button:not([name])"))
         links = who.page.locator("#errors a")
         assert [await link.get_attribute("href") for link in await links.all()] == ["#f-done-at"]
         assert await values(who) == typed
