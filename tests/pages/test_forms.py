@@ -48,7 +48,7 @@ def unordered(model: type[BaseModel], data: Any) -> Any:
         elif shape.kind == "part" and shape.part and value:
             found[each.name] = unordered(shape.part, value)
         elif shape.kind == "parts" and shape.part:
-            found[each.name] = [unordered(shape.part, item) for item in value]
+            found[each.name] = [unordered(shape.part, item) for item in value or ()]
     return found
 
 

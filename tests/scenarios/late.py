@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from cases.tables import LedgerEntry, Notice, Step
 from tests.scenarios.acts import ACTS
@@ -101,7 +102,7 @@ class Late:
         if key == "decision":  # so late the look at the risks has grown old: it is made again, alone
             await ACTS["reopen"](self.world, "risk_assessment", {"alone": True})
             await self.world.finish("risk_assessment", fresh=True)
-        evidence = (
+        evidence: dict[str, Any] = (
             {"evidence": [{"kind": "court_ruling", "reference": "R-1"}]} if key == "judicial_confirmation" else {}
         )
         await self.world.finish(key, fresh=True, **evidence)

@@ -60,7 +60,7 @@ def told(seen: Seen, after: timedelta) -> list[str]:
 @pytest.mark.parametrize("key", clocks())
 async def test_a_clock_at_its_edges(key: str, late: dict[str, Seen]) -> None:
     seen = late[key]
-    nothing = {side: [] for side in ("day before", "due") if side in seen.alerts}
+    nothing: dict[str, list[str]] = {side: [] for side in ("day before", "due") if side in seen.alerts}
     lapsed = {"lapsed": told(seen, timedelta()), "day after": told(seen, timedelta(days=1))}
     assert seen.alerts == nothing | lapsed
     assert set(seen.status.values()) == {"open"}, "silence has decided something"
