@@ -1,12 +1,14 @@
 """One page out of one template: who reads it, in which language, and on which clock."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from api.csrf import FIELD
 from api.dependencies import now, settings_of
@@ -23,6 +25,30 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 NAMES = {"es": "Español", "en": "English"}
 
 
+OURS: dict[str, Callable[..., Any]] = {
+    "clock": instants.clock,
+    "zoned": instants.zoned,
+    "day": instants.day,
+    "until": instants.until,
+    "ago": instants.ago,
+    "country": countries.country,
+    "said": gettext,
+    "kinds": kinds,
+    **FILTERS,
+}
+"""Filters that say something in the language and on the clock of whoever reads."""
+
+
+def asked_each_time(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, kept from being worked out once for all: of a constant, Jinja would keep the first reader's words."""
+
+    @pass_context
+    def said(_context: Context, *arguments: Any) -> Any:
+        return filter_(*arguments)
+
+    return said
+
+
 @cache
 def environment() -> Environment:
     """The templates, with our filters and the words of the catalogues. Everything is escaped."""
@@ -35,17 +61,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {
-        "clock": instants.clock,
-        "zoned": instants.zoned,
-        "day": instants.day,
-        "until": instants.until,
-        "ago": instants.ago,
-        "country": countries.country,
-        "said": gettext,
-        "kinds": kinds,
-        **FILTERS,
-    }
+    made.filters |= {name: asked_each_time(each) for name, each in OURS.items()}
     made.globals |= {"country_names": countries.countries, "language_names": countries.languages}
     return made
 
