@@ -1,24 +1,29 @@
 """Pages are asked of the real application over a real SQLite file; who is signed in holds the session's cookie."""
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
+from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
 from cases.record import Extension
 from guidelines.due import compute
-from tests.api.conftest import app, engine, given_token, password_hash, people, session
-from tests.api.given import NOW, World, alerted, opened, procedure
+from runtime.database import Sessions, sessions
+from runtime.database import engine as database_engine
+from tests.api.conftest import app, engine, given_token, password_hash, session
+from tests.api.given import NOW, World, alerted, opened, procedure, world
 from tests.pages.browser import Page, Sent
 
-__all__ = ["app", "engine", "password_hash", "people", "session"]
+__all__ = ["app", "engine", "password_hash", "session"]
 
 
 @dataclass
@@ -98,8 +103,7 @@ def under_way(step: str, started: timedelta, **more: Any) -> dict[str, Any]:
     return {"status": "open", "opened_at": NOW - started, "due_at": due.at, "because": because, **more}
 
 
-@pytest.fixture
-async def cases(session: AsyncSession, people: World) -> Cases:
+async def given_cases(session: AsyncSession, people: World) -> Cases:
     by: Actor = people.actor("mx.caseworker")
     done = dict.fromkeys((*PROTECTED, "protection_screening"), DONE)
     reports = ("detection", "guardian", "hearing", "protection_screening")
@@ -142,6 +146,46 @@ async def cases(session: AsyncSession, people: World) -> Cases:
             )
         ).number,
     )
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A record with people and cases in it, written once for the whole run; every test gets a copy of the file."""
+
+    file: Path
+    people: World
+    cases: Cases
+
+
+@pytest.fixture(scope="session")
+async def seeded(tmp_path_factory: pytest.TempPathFactory, password_hash: str) -> Seeded:
+    file = tmp_path_factory.mktemp("pages") / "record.db"
+    made = database_engine(f"sqlite+aiosqlite:///{file}")
+    async with made.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    async with sessions(made)() as session:
+        people = await world(session, password_hash)
+        found = await given_cases(session, people)
+    await made.dispose()
+    return Seeded(file, people, found)
+
+
+@pytest.fixture
+async def database(seeded: Seeded, tmp_path: Path) -> AsyncIterator[Sessions]:
+    copied = shutil.copy(seeded.file, tmp_path / "record.db")
+    made = database_engine(f"sqlite+aiosqlite:///{copied}")
+    yield sessions(made)
+    await made.dispose()
+
+
+@pytest.fixture
+def people(seeded: Seeded) -> World:
+    return seeded.people
+
+
+@pytest.fixture
+def cases(seeded: Seeded) -> Cases:
+    return seeded.cases
 
 
 def page_of(answer: httpx2.Response) -> Page:

@@ -201,7 +201,6 @@ async def test_the_language_switch_stays(
     assert "language=en" in answer.headers["set-cookie"]
     browser.client.cookies.delete("language")
     assert (await browser.get("/cases")).text.count('lang="en"') >= 1
-    await session.refresh(people.users["mx.caseworker"])
     user = await session.get(User, people.users["mx.caseworker"].id)
     assert user is not None
     assert user.locale == "en"
