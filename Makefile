@@ -51,10 +51,10 @@ screens: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Photograph every page, wi
 	@$(BIN)/python -m tests.prepare_browser
 	@$(BIN)/python -m tests.browser.screens
 
-messages: $(VENV)/.runtime.stamp ## Collect the words to translate, merge them into the catalogues, compile
-	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output -o locales/messages.pot .
-	@$(BIN)/pybabel -q update -i locales/messages.pot -d locales --no-fuzzy-matching --omit-header
-	@$(BIN)/pybabel -q compile -d locales --statistics
+messages: $(VENV)/.runtime.stamp ## Collect the words to translate and merge them into the catalogues
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k ngettext:1,2 -o $(VENV)/messages.pot .
+	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d locales --no-fuzzy-matching
+	@echo "Now translate what is new in locales/*/LC_MESSAGES/messages.po; a test lists what is missing."
 
 lock: ## Resolve the requirements again, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: install it, or leave the locks as they are."; exit 1; }
