@@ -52,8 +52,8 @@ screens: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Photograph every page, wi
 	@$(BIN)/python -m tests.browser.screens
 
 messages: $(VENV)/.runtime.stamp ## Collect the words to translate and merge them into the catalogues
-	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k ngettext:1,2 -o $(VENV)/messages.pot .
-	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d locales --no-fuzzy-matching
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k ngettext:1,2 --no-location --sort-output --no-wrap -o $(VENV)/messages.pot .
+	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d locales --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
 	@echo "Now translate what is new in locales/*/LC_MESSAGES/messages.po; a test lists what is missing."
 
 lock: ## Resolve the requirements again, with hashes (needs uv)
