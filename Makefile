@@ -28,7 +28,7 @@ run: $(VENV)/.runtime.stamp $(VENV)/.command.stamp ## Start everything on this m
 
 test: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Run the whole suite: rules, workflows, database, API, browser
 	@$(BIN)/python -m tests.prepare_browser
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(TESTS)
 
 lint: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Style, types, import contracts, dependencies, templates, spelling, security
 	@$(BIN)/ruff check $(wildcard $(CODE))
