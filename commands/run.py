@@ -55,6 +55,7 @@ async def together(ours: Settings, environment: dict[str, str], killed: bool) ->
         killed,
     )
     async with AsyncExitStack() as stack:
+        typer.echo("Starting Temporal, the database, a worker and the pages ...")
         stack.callback(typer.echo, "Stopping ...")
         temporal = server_of(ours, ours.var / "logs" / "temporal.log")
         await begun(temporal, stack)

@@ -119,3 +119,13 @@ def test_every_rule_is_cited() -> None:
     files = sorted((ROOT / "guidelines").rglob("*.yaml"))
     found = [each for file in files for each in uncited(yaml.safe_load(file.read_text(encoding="utf-8")), shown(file))]
     assert not found, f"say where these come from (cite: ...): {found}"
+
+
+def test_every_link_leads_somewhere() -> None:
+    """Files and pictures that the pages point at are here."""
+    lost = []
+    for page in (path for path in tracked() if path.suffix == ".md"):
+        for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+            if "://" not in link and not (page.parent / link).exists():
+                lost.append(f"{shown(page)}: {link}")
+    assert not lost, f"these links lead nowhere: {lost}"
