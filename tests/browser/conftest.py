@@ -14,6 +14,9 @@ from tests.prepare_browser import NOT_HERE, there
 
 HERE = Path(__file__).parent
 
+PATIENCE = 600
+"""Seconds: a whole case in a browser takes half a minute, and many times that on a machine that does much else."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder drives Chromium."""
@@ -21,6 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(PATIENCE))
             if left_out:
                 item.add_marker(pytest.mark.skip(reason=NOT_HERE))
 

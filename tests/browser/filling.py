@@ -19,6 +19,16 @@ ITEMS = (
 )
 """How many items of a list the form shows."""
 
+SET = """(boxes) => boxes.filter(([path, act, text]) => {
+  const named = [...document.getElementsByName(path)].filter(box => box.type !== 'hidden');
+  const box = named.find(each => !['radio', 'checkbox'].includes(each.type) || each.value === text);
+  if (!box || box.disabled || !box.checkVisibility()) return true;
+  if (['radio', 'checkbox'].includes(box.type)) { if (!box.checked) box.click(); return !box.checked; }
+  box.value = text;
+  return box.value !== text && !box.value.startsWith(text);
+})"""
+"""Sets boxes; answers with those that could not be."""
+
 YES_NO = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -29,10 +39,24 @@ class Filler:
         self.page, self.zone, self.spoken = page, zone, spoken
 
     async def fill(self, model: type[BaseModel], data: dict[str, Any]) -> None:
-        """Type all of ``data``, the report as JSON holds it."""
+        """Type all of ``data``, the report as JSON holds it, box by box."""
         speak(self.spoken)
         await self._lists(model, data, "")
-        await self._fields(model, data, "")
+        for path, act, text in self._boxes(model, data, ""):
+            box = self.page.locator(f'[name="{path}"]:is(input, select, textarea)')
+            if act == "tick" or (act == "choose" and await box.first.get_attribute("type") == "radio"):
+                await self.page.locator(f'input[name="{path}"][value="{text}"]').check()
+            elif act == "choose":
+                await box.select_option(text)
+            elif text or await box.input_value():
+                await box.fill(text)
+
+    async def set(self, model: type[BaseModel], data: dict[str, Any]) -> None:
+        """The same in one go, ten times as fast. Our pages run no script, so that the browser sends the same."""
+        speak(self.spoken)
+        await self._lists(model, data, "")
+        unset = await self.page.evaluate(SET, list(self._boxes(model, data, "")))
+        assert not unset, f"these boxes are not there, not seen, or do not take their answer: {unset}"
 
     async def _lists(self, model: type[BaseModel], data: dict[str, Any], prefix: str) -> None:
         """As many items as the report has: "Add another" or "Remove", which keep what was typed."""
@@ -60,51 +84,28 @@ class Filler:
         async with self.page.expect_navigation():
             await self.page.locator(button).click()
 
-    async def _fields(self, model: type[BaseModel], data: dict[str, Any], prefix: str) -> None:
+    def _boxes(self, model: type[BaseModel], data: dict[str, Any], prefix: str) -> Iterator[tuple[str, str, str]]:
+        """The name of each box, what is done with it (type, tick, choose), and the answer."""
         for each, value, path in answered(model, data, prefix):
-            part = each.shape.part
-            if each.shape.kind == "part" and part:
-                if value:
-                    await self._fields(part, value, f"{path}.")
-            elif each.shape.kind == "parts" and part:
+            shape, part = each.shape, each.shape.part
+            if shape.kind == "part" and part:
+                yield from self._boxes(part, value, f"{path}.") if value else ()
+            elif shape.kind == "parts" and part:
                 for number, item in enumerate(value or []):
-                    await self._fields(part, item, f"{path}.{number}.")
-            elif each.shape.kind == "lines" and each.shape.item:
+                    yield from self._boxes(part, item, f"{path}.{number}.")
+            elif shape.kind == "lines" and shape.item:
                 for number, item in enumerate(value or []):
-                    await self._type(each.shape.item, f"{path}.{number}", item)
-            elif each.shape.kind == "many":
-                for code in value or []:
-                    await self._tick(path, code)
-            elif model is Evidence and each.name == "kind":
-                await self._choose(path, value)  # the kinds of paper are a list, by the guidelines
+                    yield f"{path}.{number}", "type", self.written(shape.item, item)
+            elif shape.kind == "many":
+                yield from ((path, "tick", code) for code in value or [])
+            elif shape.kind == "yes_no":
+                if value is not None or shape.nullable:
+                    yield path, "tick", YES_NO[value]
+            elif shape.kind == "one" or (model is Evidence and each.name == "kind"):  # papers: by the guidelines
+                if value is not None:
+                    yield path, "choose", str(value)
             else:
-                await self._answer(each, path, value)
-
-    async def _answer(self, each: Asked, path: str, value: Any) -> None:
-        if each.shape.kind == "yes_no":
-            if value is not None or each.shape.nullable:
-                await self._tick(path, YES_NO[value])
-        elif each.shape.kind == "one":
-            await self._choose(path, value)
-        else:
-            await self._type(each.shape, path, value)
-
-    async def _choose(self, path: str, value: Any) -> None:
-        """One of a list to open, or of a few buttons."""
-        select = self.page.locator(f'select[name="{path}"]')
-        if await select.count():
-            await select.select_option(value or "")
-        elif value is not None:
-            await self._tick(path, value)
-
-    async def _tick(self, path: str, code: str) -> None:
-        await self.page.locator(f'input[name="{path}"][value="{code}"]').check()
-
-    async def _type(self, shape: Shape, path: str, value: Any) -> None:
-        text = self.written(shape, value)
-        box = self.page.locator(f'[name="{path}"]:is(input, textarea)')
-        if text or await box.input_value():
-            await box.fill(text)
+                yield path, "type", self.written(shape, value)
 
     def written(self, shape: Shape, value: Any) -> str:
         """As somebody writes it: the country's name, the hour of where they are."""

@@ -24,6 +24,9 @@ OPENS_WITHIN = 20.0
 class Person:
     """One of the practice accounts. ``post`` and ``country`` make the address: caseworker, MX."""
 
+    types = True
+    """False: sets all boxes of a form in one go, where many forms are filled."""
+
     def __init__(self, here: House, page: Page, post: str, country: str, language: str) -> None:
         self.here, self.page, self.language = here, page, language
         self.email = f"{post}.{country.lower()}@resguardo.example"
@@ -94,7 +97,8 @@ class Person:
 
     async def fill(self, report: str, data: dict[str, Any]) -> None:
         """Type a report into the form of this page."""
-        await Filler(self.page, self.zone, self.language).fill(report_model(report), data)
+        filler = Filler(self.page, self.zone, self.language)
+        await (filler.fill if self.types else filler.set)(report_model(report), data)
 
     async def finish(self, number: str, key: str, report: str, data: dict[str, Any]) -> None:
         """A whole step: open it, fill the form, send it."""
@@ -118,10 +122,12 @@ async def somebody(
     language: str = "en",
     width: int = WIDE,
     java_script: bool = True,
+    types: bool = True,
 ) -> AsyncIterator[Person]:
     """A person with a browser context of their own, signed in."""
     async with context(browser, language, width, java_script) as made:
         person = Person(here, await made.new_page(), post, country, language)
+        person.types = types
         await person.sign_in()
         yield person
 

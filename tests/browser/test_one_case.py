@@ -58,7 +58,7 @@ async def test_from_sign_in_to_the_first_visit_in_spanish_on_a_telephone(here: H
     async with AsyncExitStack() as room:
 
         async def enters(post: str, country: str) -> Person:
-            return await room.enter_async_context(somebody(here, browser, post, country, "es", NARROW))
+            return await room.enter_async_context(somebody(here, browser, post, country, "es", NARROW, types=False))
 
         worker, supervisor, partner = (
             await enters("caseworker", "MX"),

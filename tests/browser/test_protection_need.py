@@ -31,9 +31,9 @@ SILENCED = ("consular_notification", "nationality", "family_tracing", "home_stud
 async def test_the_child_stays_and_no_consulate_is_told(here: House, browser: Browser) -> None:
     case = Carried(here, TOLD, NEED)
     async with AsyncExitStack() as room:
-        worker = await room.enter_async_context(somebody(here, browser, "caseworker", "US"))
-        supervisor = await room.enter_async_context(somebody(here, browser, "supervisor", "US"))
-        partner = await room.enter_async_context(somebody(here, browser, "partner", "HN"))
+        worker = await room.enter_async_context(somebody(here, browser, "caseworker", "US", types=False))
+        supervisor = await room.enter_async_context(somebody(here, browser, "supervisor", "US", types=False))
+        partner = await room.enter_async_context(somebody(here, browser, "partner", "HN", types=False))
         await case.open(worker)
         for key, report in STEPS:
             await case.finish(worker, key, report)
