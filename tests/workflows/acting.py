@@ -43,6 +43,10 @@ TRIES = 1500
 VISITS = ["visit_72_hours", "visit_2_weeks", "visit_1_month", "visit_3_months", "visit_6_months", "visit_12_months"]
 
 
+CROWDED = 20
+"""Seconds a workflow's turn may take here. The SDK calls two a deadlock: on a crowded machine it is only slow."""
+
+
 class Refused(Exception):
     """What a refused act says: its code and its details."""
 
@@ -267,6 +271,7 @@ async def playing(
     """A world with its workers. A bug in a workflow fails at once here."""
     running = workers(environment.client, database, {host, origin}, fail_on_bug=True)
     for worker in running:
+        worker._workflow_worker._deadlock_timeout_seconds = CROWDED  # type: ignore[union-attr]
         await worker.__aenter__()
     try:
         yield Play(environment, database, host, origin)
