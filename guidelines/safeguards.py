@@ -61,8 +61,12 @@ def screening_before_consulate(facts: Facts, gate: str) -> Verdict:
 
 @safeguard
 def nothing_pending_against_return(facts: Facts, gate: str) -> Verdict:
-    """5. No return while an asylum claim, an appeal or a court's stay is open."""
-    if facts.consulate_suppressed or facts.appeal_open or facts.open_holds:
+    """5. No return while an asylum claim, an appeal or a court's stay is open.
+
+    The decision itself opens its term of appeal: that term shuts the departure, not the decision.
+    """
+    appealed = facts.appeal_open and gate != "decision"
+    if facts.consulate_suppressed or appealed or facts.open_holds:
         return _unless_no_return(facts, NOT_MET)
     names = ("consulate_suppressed", "open_holds") + (("appeal_open",) if gate != "decision" else ())
     missing = tuple(name for name in names if getattr(facts, name) is None)
