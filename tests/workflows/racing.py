@@ -2,13 +2,21 @@
 
 import asyncio
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+
+from temporalio.testing import WorkflowEnvironment
 
 from api.engine import Engine
 from cases.errors import Refusal
 from cases.tables import FiledReport, LedgerEntry
-from tests.workflows.acting import Play
+from runtime.database import Sessions
+from tests.workflows.acting import Play, playing
+from tests.workflows.invariants import seen
+from tests.workflows.kept import Kept, another, stations
 from workflows import messages
 
 Act = tuple[str, messages.Act]
@@ -18,6 +26,40 @@ Told = messages.Receipt | Refusal
 
 TURNS = range(5)
 """How often each race is run; in every other one the second act is sent first."""
+
+
+LATE = {"step_not_open", "stale_round"}
+"""What somebody is told whose step went on without them."""
+
+
+class Ring:
+    """Where cases race: each a copy of the main line at a station."""
+
+    def __init__(self, environment: WorkflowEnvironment, database: Sessions, kept: dict[str, Kept]) -> None:
+        self.environment, self.database, self.kept = environment, database, kept
+
+    async def at(self, station: str) -> Play:
+        """Another case at a station."""
+        return await self.go_on(self.kept[station])
+
+    async def go_on(self, kept: Kept) -> Play:
+        """Another case where one was set down."""
+        return await another(self.environment, self.database, kept)
+
+
+@asynccontextmanager
+async def racing(environment: WorkflowEnvironment, database: Sessions, folder: Path) -> AsyncIterator[Ring]:
+    """The workers of both countries and their people, and the main line's stations."""
+    kept = await stations(environment, folder)
+    async with playing(environment, database) as play:
+        await play.people()
+        yield Ring(environment, database, kept)
+
+
+async def gapless(play: Play) -> None:
+    """Every act once, in order, and the case knows the last."""
+    now = await seen(play.database, play.number)
+    assert [entry.sequence for entry in now.ledger] == list(range(1, now.case.sequence + 1))
 
 
 async def race(play: Play, one: Act, other: Act, turn: int) -> tuple[Told, Told]:
