@@ -13,7 +13,7 @@ from api.pages.forms.sheet import Sheet, handed_in, sheet
 from api.pages.known import of_the_child
 from api.pages.language import spoken
 from api.pages.rendering import page
-from api.pages.route import Doing, Posted, onward, pages
+from api.pages.route import Doing, Posted, onward, pages, text
 from cases.errors import NotFound, NothingToAnswer
 from cases.reports import report_model
 from cases.repository.people import agencies_of
@@ -34,6 +34,12 @@ FORMS = {
 async def read(request: Request, number: str, acting: Doing, refuse: bool = False) -> Response:
     """Where the handover stands, and the form of whoever has the next signature."""
     return await _shown(request, number, acting, "refuse_handover" if refuse else None)
+
+
+@router.post("/cases/{number}/handover")
+async def add(request: Request, number: str, acting: Doing, form: Posted) -> Response:
+    """A button that adds to the form, or takes from it, sends it to the page it stands on."""
+    return await sign(request, number, text(form, "_act"), acting, form)
 
 
 @router.post("/cases/{number}/handover/{act}")

@@ -19,7 +19,8 @@ from tests.browser.person import NARROW, Person, somebody
 from tests.browser.places import AT_THE_BORDER, LATE
 
 PAPERS: dict[str, Changes] = {
-    "judicial_confirmation": {"evidence": [{"kind": "court_ruling", "reference": "EJEMPLO-1", "issued_by": "Juzgado"}]}
+    "judicial_confirmation": {"evidence": [{"kind": "court_ruling", "reference": "EJEMPLO-1", "issued_by": "Juzgado"}]},
+    "handover": {"evidence": [{"kind": "protection_order", "reference": "EJEMPLO-2", "issued_by": "Procuraduría"}]},
 }
 TOLD = Story(
     "carried",
