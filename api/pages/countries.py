@@ -1,5 +1,6 @@
 """Countries and languages by name, in the reader's language; and back from what somebody typed."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
@@ -58,8 +59,8 @@ def language_code(typed: str) -> str | None:
     return plain if plain in known or plain in NATIVE else _names()[1].get(fold(plain))
 
 
-def _sorted(codes: object) -> list[str]:
-    return sorted((country(code) for code in codes), key=fold)  # type: ignore[attr-defined]
+def _sorted(codes: Iterable[str]) -> list[str]:
+    return sorted((country(code) for code in codes), key=fold)
 
 
 @cache

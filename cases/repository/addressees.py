@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -35,9 +36,9 @@ async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted
     return (await session.exec(query.where(_holds(wanted.role)).distinct())).all()
 
 
-def _holds(role: str):  # type: ignore[no-untyped-def]
+def _holds(role: str) -> ColumnElement[bool]:
     if role in POSTS:
-        return User.post == role
+        return col(User.post) == role
     if role == "supervisor":
-        return User.role == Role.SUPERVISOR
-    return or_(User.role == Role.CASEWORKER, User.role == Role.PARTNER)
+        return col(User.role) == Role.SUPERVISOR
+    return or_(col(User.role) == Role.CASEWORKER, col(User.role) == Role.PARTNER)

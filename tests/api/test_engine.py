@@ -20,7 +20,7 @@ from runtime.settings import Settings
 from runtime.temporal import connect
 from tests.api.conftest import calling, given_token
 from tests.api.given import World, example
-from tests.workflows.acting import moved
+from tests.workflows.moving import moved
 from workflows.messages import Acknowledge, Finish
 from workflows.worker import workers
 

@@ -50,13 +50,17 @@ def reasoned(shown: CaseShown) -> None:
 async def test_every_station_is_explained(temporal: WorkflowEnvironment, database: Sessions) -> None:
     async with playing(temporal, database) as play:
         await play.open()
+        await play.opened("urgent_measure")
         reasoned(await told(play, "worker"))
         await protect(play)
+        await play.opened("protection_screening")
         reasoned(await told(play, "worker"))
         await assess(play)
+        await play.opened("best_interests_determination")
         reasoned(await told(play, "worker"))
         await decide(play)
         await accept(play)
+        await play.opened("travel_documents")
         shown = await told(play, "partner", "en")
         reasoned(shown)
         await prepare(play)

@@ -11,7 +11,9 @@ from tests.scenarios.world import World
 
 A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
-EDGES = {"day before": -A_DAY, "due": -A_MINUTE, "lapsed": A_MINUTE, "day after": A_DAY + A_MINUTE}
+LATENESS = timedelta(minutes=15)
+"""Each rung waits from when the one before was told: on a slow machine the last one comes some minutes late."""
+EDGES = {"day before": -A_DAY, "due": -A_MINUTE, "lapsed": A_MINUTE, "day after": A_DAY + LATENESS}
 """The four sides of a date: the day before, its last minute, the minute after, the day after."""
 
 APPROVED_BY = {"decision": "supervisor", "repatriation_plan": "partner", "closure": "origin_supervisor"}

@@ -10,7 +10,7 @@ from guidelines import strict_yaml
 from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.stretches import STRETCHES
-from tests.workflows.acting import PEOPLE
+from tests.workflows.people import PEOPLE
 
 HERE = Path(__file__).parent
 

@@ -10,7 +10,8 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from cases.actor import Role
 from cases.tables import Agency, Alert, Case, Notice, User
-from tests.workflows.acting import DAY, MOMENT, Play, Refused
+from tests.workflows.acting import Play, Refused
+from tests.workflows.moving import DAY, MOMENT
 from workflows import messages
 
 APART = {"ministry": "foreign_ministry", "network": "liaison_network"}

@@ -1,41 +1,30 @@
 """A case carried by invented people: each act a real update, each report a worked example moved to the case's time."""
 
 import asyncio
-import re
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from copy import deepcopy
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from cases import numbers
-from cases.actor import Actor, Role
+from cases.actor import Actor
 from cases.reports import REPORTS, story
 from cases.tables import Agency, Alert, Case, Custody, LedgerEntry, Letter, Notice, Participation, Step, User
 from runtime.database import Sessions
+from tests.workflows.moving import moved
+from tests.workflows.people import PEOPLE
 from workflows import messages
 from workflows.names import reception_id, repatriation_id, task_queue
 from workflows.repatriation import Repatriation
 from workflows.worker import workers
-
-PEOPLE = {
-    "worker": ("host", Role.CASEWORKER, None),
-    "other_worker": ("host", Role.CASEWORKER, None),
-    "supervisor": ("host", Role.SUPERVISOR, None),
-    "head": ("host", Role.SUPERVISOR, "head_of_agency"),
-    "ministry": ("host", Role.SUPERVISOR, "foreign_ministry"),
-    "network": ("host", Role.SUPERVISOR, "liaison_network"),
-    "partner": ("origin", Role.PARTNER, None),
-    "origin_worker": ("origin", Role.CASEWORKER, None),
-    "origin_supervisor": ("origin", Role.SUPERVISOR, None),
-}
-
 
 TRIES = 1500
 """Looks at the record, a fiftieth of a second apart: a busy machine is slow, it is not wrong."""
@@ -47,29 +36,16 @@ CROWDED = 20
 """Seconds a workflow's turn may take here. The SDK calls two a deadlock: on a crowded machine it is only slow."""
 
 
+PLAYED: list["Play"] = []
+"""Every case of this run: its workflows end with its world, so that no later world's worker serves them."""
+
+
 class Refused(Exception):
     """What a refused act says: its code and its details."""
 
     def __init__(self, code: str, details: dict[str, Any]) -> None:
         super().__init__(f"{code}: {details}")
         self.code, self.details = code, details
-
-
-def moved(data: Any, by: timedelta) -> Any:
-    """A report's example with every moment moved by the same time, and every day but those of birth."""
-    if isinstance(data, dict):
-        return {key: value if "birth" in key else moved(value, by) for key, value in data.items()}
-    if isinstance(data, list):
-        return [moved(value, by) for value in data]
-    if isinstance(data, str) and MOMENT.match(data):
-        return (datetime.fromisoformat(data) + by).isoformat()
-    if isinstance(data, str) and DAY.match(data):
-        return (date.fromisoformat(data) + by).isoformat()
-    return data
-
-
-MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT")
-DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 
 
 class Play:
@@ -79,6 +55,7 @@ class Play:
         self.environment, self.database = environment, database
         self.host, self.origin = host, origin
         self.number = numbers.new()
+        PLAYED.append(self)
         self.passed = timedelta()
         self.shift = timedelta()
         self.in_origin = False
@@ -269,6 +246,7 @@ async def playing(
     environment: WorkflowEnvironment, database: Sessions, host: str = "MX", origin: str = "GT"
 ) -> AsyncIterator[Play]:
     """A world with its workers. A bug in a workflow fails at once here."""
+    first = len(PLAYED)
     running = workers(environment.client, database, {host, origin}, fail_on_bug=True)
     for worker in running:
         worker._workflow_worker._deadlock_timeout_seconds = CROWDED  # type: ignore[union-attr]
@@ -276,5 +254,9 @@ async def playing(
     try:
         yield Play(environment, database, host, origin)
     finally:
+        for play in PLAYED[first:]:
+            for workflow in (repatriation_id(play.number), reception_id(play.number)):
+                with suppress(RPCError):  # it never began, or it has ended
+                    await environment.client.get_workflow_handle(workflow).terminate("its world ends")
         for worker in running:
             await worker.__aexit__(None, None, None)

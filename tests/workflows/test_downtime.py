@@ -15,8 +15,9 @@ from cases.errors import NotConfirmedYet
 from cases.tables import Alert, LedgerEntry, Notice
 from runtime.database import Sessions
 from runtime.temporal import DATA_CONVERTER
-from tests.workflows.acting import Play, moved
+from tests.workflows.acting import Play
 from tests.workflows.embedded import Installation, installed
+from tests.workflows.moving import moved
 from tests.workflows.racing import Act, Told, sent, won
 from workflows import messages
 from workflows.names import repatriation_id, task_queue

@@ -9,8 +9,9 @@ from cases.actor import Actor
 from cases.errors import REFUSALS, Refusal
 from cases.tables import Case, Step
 from guidelines.procedure import Procedure
-from tests.workflows.acting import PEOPLE, Play
+from tests.workflows.acting import Play
 from tests.workflows.invariants import Seen
+from tests.workflows.people import PEOPLE
 from tests.workflows.racing import Act, sent
 from tests.workflows.varied import varied
 from workflows import messages
