@@ -50,7 +50,7 @@ class Judging:
             _read(found, ask, report)
             reports[report.name] = found.report or {}
         facts = facts_of(
-            now=ask.now,
+            now=_moment(ask, found.done_at),
             host=ask.host,
             origin=ask.origin,
             suppressed=ask.suppressed,
@@ -98,6 +98,11 @@ def _read(found: Judgement, ask: Judge, report: Report) -> None:
     }
     if isinstance(report, CustodyRecord):
         found.signed_by = (mark(report.deliverer.paper), mark(report.receiver.paper))
+
+
+def _moment(ask: Judge, done_at: datetime | None) -> datetime:
+    """A gate is judged at the moment of the act it guards, which may be typed days later; an approval is an act now."""
+    return min(done_at, ask.now) if ask.gate and ask.report is not None and done_at else ask.now
 
 
 def mark(paper: str) -> str:

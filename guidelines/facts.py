@@ -24,8 +24,8 @@ RiskLevel = Literal["green", "amber", "red"]
 class Facts(Model):
     """A case as the guidelines see it: no names, no free text. None means that nobody has said yet.
 
-    The record builds it: each report supplies the facts it carries; the case supplies its own state.
-    All times are UTC.
+    The record builds it: each report supplies the facts it carries; the case supplies its own state. ``now`` is the
+    moment that is judged: for an act already done, when it was done. All times are UTC.
     """
 
     now: datetime

@@ -1,5 +1,6 @@
 """The sixteen safeguards (domain 1.x), each a pure function of the facts and the gate it is asked at.
 
+Each is judged at ``facts.now``: what counts is what was known and in date when the act was done.
 The sentence, the source and the gates of each stand in ``region/safeguards.yaml``. Where a safeguard protects
 against a wrong *return*, it is met by any decision that does not return the child.
 """
@@ -81,7 +82,7 @@ def child_heard_each_time(facts: Facts, gate: str) -> Verdict:
         return heard
     if facts.views_before_departure_at is None:
         return all_of(heard, unknown("views_before_departure_at"))
-    fresh = facts.now - facts.views_before_departure_at <= LAST_VIEW_WITHIN
+    fresh = timedelta() <= facts.now - facts.views_before_departure_at <= LAST_VIEW_WITHIN
     return all_of(heard, MET if fresh else NOT_MET)
 
 
@@ -103,7 +104,7 @@ def no_return_into_red_risk(facts: Facts, gate: str) -> Verdict:
         return _unless_no_return(facts, NOT_MET)
     if facts.risk_assessed_at is None or facts.risk_valid_days is None:
         return _unless_no_return(facts, unknown("risk_assessed_at"))
-    valid = facts.now <= facts.risk_assessed_at + timedelta(days=facts.risk_valid_days)
+    valid = timedelta() <= facts.now - facts.risk_assessed_at <= timedelta(days=facts.risk_valid_days)
     return _unless_no_return(facts, MET if valid else NOT_MET)
 
 

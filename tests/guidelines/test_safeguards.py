@@ -108,7 +108,9 @@ SATISFIED: list[tuple[str, str, dict[str, Any]]] = [
 BREAKS: list[tuple[str, str, dict[str, Any]]] = [
     ("nothing_pending_against_return", "departure", {"open_holds": ("court_stay",)}),
     ("child_heard_each_time", "departure", {"views_before_departure_at": NOW - timedelta(hours=24, seconds=1)}),
+    ("child_heard_each_time", "departure", {"views_before_departure_at": NOW + timedelta(seconds=1)}),
     ("no_return_into_red_risk", "departure", {"risk_level": "red"}),
+    ("no_return_into_red_risk", "departure", {"risk_assessed_at": NOW + timedelta(seconds=1)}),
     ("no_return_into_red_risk", "departure", {"risk_assessed_at": NOW - timedelta(days=30, seconds=1)}),
     ("reasoned_determination_in_date", "decision", {"determination_valid_until": NOW - timedelta(seconds=1)}),
     ("migration_follows_protection", "decision", {"decided": "return", "determination_recommends": "victim_stay"}),
