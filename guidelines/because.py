@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from guidelines.citation import Basis
 from guidelines.deadline import CalendarOf, Term, Unit
 from guidelines.model import Model, Words
+from guidelines.zones import place
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -61,7 +62,7 @@ class Because(Model):
         local = self.started_at.astimezone(ZoneInfo(self.zone))
         moment = said(local.date(), spoken)
         if self.term.unit == "hour":
-            moment += f"{',' if spoken == 'en' else ' a las'} {local:%H:%M} ({self.zone})"
+            moment += f"{',' if spoken == 'en' else ' a las'} {local:%H:%M} ({place(self.zone, spoken)})"
         link = {"en": {"after": "from", "before": "before"}, "es": {"after": "desde el", "before": "antes del"}}
         words = f"{in_words(self.term, spoken)} {link[spoken][self.direction]} {moment}"
         if self.term.unit == "working_day":

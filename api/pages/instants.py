@@ -4,10 +4,11 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime
 from markupsafe import Markup
 
 from api.pages.language import gettext, locale, ngettext, spoken
+from guidelines.zones import place
 
 _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 
@@ -32,10 +33,7 @@ def zone() -> ZoneInfo:
 
 def zone_name(name: str | None = None) -> str:
     """The zone in words: "Guatemala", "Ciudad de México"."""
-    key = name or zone().key
-    if key == "UTC":
-        return "UTC"
-    return get_timezone_location(key, locale=locale(), return_city=True)
+    return place(name or zone().key, spoken())
 
 
 def as_instant(moment: datetime | str) -> datetime:

@@ -55,6 +55,7 @@ def test_plan_prints_each_date_with_its_reason_and_basis(run: Callable[..., tupl
     assert urgent == ("2026-12-01 14:00  Urgent protection measure   3 hours from 1 December 2026,       national law:")
     assert "25 December is a" in output
     assert "our default" in output
+    assert "Mexico" in output and "America/" not in output
 
 
 @pytest.mark.parametrize(
