@@ -11,6 +11,7 @@ from importlib.metadata import version
 import holidays
 
 from guidelines.because import Holiday
+from guidelines.holiday_names import in_spanish
 from guidelines.model import Words
 
 HOLIDAYS_VERSION = version("holidays")
@@ -45,8 +46,9 @@ def holidays_between(countries: tuple[str, ...], first: date, last: date) -> tup
 
 def _name(country: str, day: date) -> Words:
     english = _calendar(country, _english(country)).get(day) or ""
-    spanish = _calendar(country, _pick(country, _SPANISH)).get(day) or english
-    return Words(en=english, es=spanish)
+    language = _pick(country, _SPANISH)
+    spanish = _calendar(country, language).get(day) if language else in_spanish(english)
+    return Words(en=english, es=spanish or english)
 
 
 def _english(country: str) -> str | None:
