@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import structlog
-from aiosmtplib import SMTP, SMTPException
-from sqlmodel import col, select
+from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused
 
+from cases.repository.sending import Waiting, claim_next, waits
 from cases.tables import Notice, User
 from runtime.database import Sessions
 from runtime.settings import Settings
@@ -18,6 +18,15 @@ PAUSE = timedelta(seconds=15)
 
 AT_ONCE = 50
 """Notices for one connection to the mail server."""
+
+SENT_WITHIN = timedelta(minutes=2)
+"""For one mail. It must end well before CLAIMED_FOR: a claim that lapses under way would send the mail twice."""
+
+CLAIMED_FOR = timedelta(minutes=5)
+"""How long a notice is one worker's: then that worker is taken for dead, or the mail server's "not now" for over."""
+
+FOR_GOOD = range(500, 600)
+"""The SMTP replies that are final (RFC 5321, 4.2.1); a server that says 4xx may take the same mail later."""
 
 log = structlog.get_logger(__name__)
 
@@ -36,35 +45,45 @@ async def keep_sending(sessions: Sessions, settings: Settings, stop: asyncio.Eve
 
 
 async def send_waiting(sessions: Sessions, settings: Settings) -> int:
-    """Send the notices that wait, oldest first; returns how many went.
+    """Send the notices that wait, oldest first; returns how many went. Any number of workers may do so at once.
 
-    Each is marked at once after the server took it: a crash between the two may send one mail twice (with the same
-    Message-ID), never lose one. An address that the server refuses is kept with the reason and not tried again.
-    Raises SMTPException or OSError when the server cannot be reached: everything stays as it was.
+    Each notice is claimed before it is sent and marked at once after the server took it. What remains possible is a
+    mail that arrives twice (with the same Message-ID), never one that is lost: when this worker is killed, or loses
+    the connection, between the server's taking it and the mark, the claim lapses after CLAIMED_FOR and the mail goes
+    again. The workers' clocks must agree to within CLAIMED_FOR less SENT_WITHIN.
+
+    An address that the server refuses for good is kept with the reason and not tried again; refused for now, it waits
+    for its claim to lapse, and the others go on.
+    Raises SMTPException or OSError when the server cannot be reached or breaks off: nothing is lost by it.
     """
-    async with sessions() as session:
-        waiting = (
-            await session.exec(
-                select(Notice, User)
-                .join(User, col(Notice.recipient) == User.id)
-                .where(col(Notice.sent_at).is_(None), col(Notice.failure).is_(None))
-                .order_by(col(Notice.created_at))
-                .limit(AT_ONCE)
-            )
-        ).all()
-        if not waiting:
-            return 0
-        sent = 0
-        async with _server(settings) as server:
-            for notice, user in waiting:
-                refused, _ = await server.send_message(_message(notice, user, settings))
-                if refused:
-                    notice.failure = "address_refused"
-                else:
-                    notice.sent_at, sent = datetime.now(UTC), sent + 1
-                session.add(notice)
+    if not await waits(sessions, datetime.now(UTC)):
+        return 0
+    sent = 0
+    async with _server(settings) as server:
+        for _ in range(AT_ONCE):
+            if not server.is_connected:  # it said 421 and hung up
+                break
+            async with sessions() as session:
+                claimed = await claim_next(session, datetime.now(UTC), CLAIMED_FOR)
+                if claimed is None:
+                    break
+                await _send(server, claimed, settings)
+                session.add(claimed.notice)
                 await session.commit()
-        return sent
+            sent += claimed.notice.sent_at is not None
+    return sent
+
+
+async def _send(server: SMTP, claimed: Waiting, settings: Settings) -> None:
+    notice = claimed.notice
+    try:
+        async with asyncio.timeout(SENT_WITHIN.total_seconds()):
+            await server.send_message(_message(notice, claimed.user, settings))
+    except SMTPRecipientsRefused as refused:
+        if all(each.code in FOR_GOOD for each in refused.recipients):
+            notice.failure = "address_refused"
+    else:
+        notice.sent_at = datetime.now(UTC)
 
 
 def _server(settings: Settings) -> SMTP:

@@ -18,6 +18,8 @@ class Notice(SQLModel, table=True):
     subject: str
     body: str
     created_at: datetime = instant(index=True)
+    claimed_until: datetime | None = instant(default=None, nullable=True)
+    """Until then one worker is sending it, and no other does."""
     sent_at: datetime | None = instant(default=None, nullable=True)
     failure: str | None = None
 

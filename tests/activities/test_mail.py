@@ -3,112 +3,113 @@
 import asyncio
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.message import Message as Mail
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from aiosmtplib import SMTPException
 
 from activities.mail import keep_sending, send_waiting
-from cases.tables import Agency, Case, Notice, User
 from runtime.database import Sessions
 from runtime.settings import Settings
+from tests.activities.postbox import CASE, Box, address, claim, fill, kept, mail_server, settings
 
-NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
-
-
-class Box(Message):
-    """Keeps what it gets; refuses one address."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mails: list[Mail] = []
-
-    def handle_message(self, message: Mail) -> None:
-        self.mails.append(message)
+Server = tuple[Box, Settings]
 
 
 @pytest.fixture
-def server() -> Iterator[Controller]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(Box(), hostname="127.0.0.1", port=port)
-    controller.start()
-    yield controller
-    controller.stop()
+def server() -> Iterator[Server]:
+    with mail_server() as made:
+        yield made
 
 
-async def _outbox(database: Sessions) -> None:
-    async with database() as session:
-        session.add(Agency(id="a", name="A", country="MX"))
-        await session.flush()
-        session.add(User(id="u", email="u@example.org", name="U", password_hash="-", agency_id="a", role="caseworker"))
-        session.add(
-            Case(
-                number="K7QM4RTX5",
-                host="MX",
-                origin="GT",
-                stage="detection",
-                status="open",
-                custodian="host",
-                workflow="w",
-                edition="e",
-                sequence=1,
-                opened_at=NOW,
-                detected_at=NOW,
-                view={},
-            )
-        )
-        await session.flush()
-        session.add(
-            Notice(
-                id="K7QM4RTX5:3:lapsed:u",
-                case_number="K7QM4RTX5",
-                kind="lapsed",
-                recipient="u",
-                locale="es_MX",
-                subject="Un caso le necesita",
-                body="Un caso le necesita. Entre: http://127.0.0.1",
-                created_at=NOW,
-            )
-        )
-        await session.commit()
-
-
-def _settings(port: int) -> Settings:
-    return Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_starttls=False, smtp_sender="no-reply@example.org")
-
-
-async def test_a_notice_goes_out_once_and_says_nothing_of_the_case(database: Sessions, server: Controller) -> None:
-    await _outbox(database)
-    assert await send_waiting(database, _settings(server.port)) == 1
-    assert await send_waiting(database, _settings(server.port)) == 0
-    (mail,) = server.handler.mails
-    assert mail["To"] == "u@example.org"
-    assert "K7QM4RTX5" not in mail.as_string()
-    async with database() as session:
-        kept = await session.get(Notice, "K7QM4RTX5:3:lapsed:u")
-        assert kept is not None and kept.sent_at is not None
+async def test_a_notice_goes_out_once_and_says_nothing_of_the_case(database: Sessions, server: Server) -> None:
+    box, ours = server
+    await fill(database)
+    assert await send_waiting(database, ours) == 1
+    assert await send_waiting(database, ours) == 0
+    (mail,) = box.mails
+    assert mail["To"] == address(0)
+    assert CASE not in mail.as_string()
+    assert (await kept(database)).sent_at is not None
 
 
 async def test_without_the_server_the_notice_stays(database: Sessions) -> None:
-    await _outbox(database)
+    await fill(database)
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        settings = _settings(closed.getsockname()[1])
         with pytest.raises((OSError, SMTPException)):
-            await send_waiting(database, settings)
-    async with database() as session:
-        kept = await session.get(Notice, "K7QM4RTX5:3:lapsed:u")
-        assert kept is not None and (kept.sent_at, kept.failure) == (None, None)
+            await send_waiting(database, settings(closed.getsockname()[1]))
+    notice = await kept(database)
+    assert (notice.sent_at, notice.failure, notice.claimed_until) == (None, None, None)
 
 
 async def test_nothing_is_sent_where_no_server_is_configured(database: Sessions) -> None:
-    await _outbox(database)
+    await fill(database)
     await keep_sending(database, Settings(smtp_host=None), asyncio.Event())
-    async with database() as session:
-        kept = await session.get(Notice, "K7QM4RTX5:3:lapsed:u")
-        assert kept is not None and kept.sent_at is None
+    assert (await kept(database)).sent_at is None
+
+
+async def test_an_address_refused_for_good_holds_up_nobody(database: Sessions, server: Server) -> None:
+    """It is kept with the reason, and not tried again."""
+    box, ours = server
+    await fill(database, 2)
+    box.answers[address(0)] = "550 5.1.1 no such mailbox"
+    assert await send_waiting(database, ours) == 1
+    assert box.to() == [address(1)]
+    refused = await kept(database)
+    assert (refused.sent_at, refused.failure) == (None, "address_refused")
+    box.answers.clear()
+    await claim(database, datetime.now(UTC) - timedelta(seconds=1))
+    assert await send_waiting(database, ours) == 0
+
+
+async def test_an_address_refused_for_now_is_tried_again_later(database: Sessions, server: Server) -> None:
+    """A server that greylists takes the same mail some minutes afterwards; meanwhile the others go."""
+    box, ours = server
+    await fill(database, 2)
+    box.answers[address(0)] = "450 4.2.0 not now"
+    assert await send_waiting(database, ours) == 1
+    assert await send_waiting(database, ours) == 0
+    waiting = await kept(database)
+    assert (waiting.sent_at, waiting.failure) == (None, None)
+    box.answers.clear()
+    await claim(database, datetime.now(UTC) - timedelta(seconds=1))
+    assert await send_waiting(database, ours) == 1
+    assert box.to() == [address(0), address(1)]
+
+
+async def test_what_another_worker_claimed_is_left_to_it_until_its_claim_lapses(
+    database: Sessions, server: Server
+) -> None:
+    """A worker that was killed does not come back for what it claimed: another takes it over."""
+    box, ours = server
+    await fill(database)
+    await claim(database, datetime.now(UTC) + timedelta(minutes=1))
+    assert await send_waiting(database, ours) == 0
+    assert box.mails == []
+    await claim(database, datetime.now(UTC) - timedelta(seconds=1))
+    assert await send_waiting(database, ours) == 1
+    assert box.to() == [address(0)]
+
+
+async def test_a_server_that_breaks_off_delays_only_what_was_under_way(database: Sessions, server: Server) -> None:
+    """Whether it took that mail is not known, so it goes again, once its claim has lapsed; the next go at once."""
+    box, ours = server
+    await fill(database, 2)
+    box.answers[address(0)] = ""
+    with pytest.raises((OSError, SMTPException)):
+        await send_waiting(database, ours)
+    assert await send_waiting(database, ours) == 1
+    assert box.to() == [address(1)]
+    assert (await kept(database)).claimed_until is not None
+
+
+async def test_a_server_that_takes_leave_delays_only_what_was_under_way(database: Sessions, server: Server) -> None:
+    """It says so and hangs up: the next notice is not spent on a closed line."""
+    box, ours = server
+    await fill(database, 2)
+    box.answers[address(0)] = "421 4.3.2 shutting down"
+    assert await send_waiting(database, ours) == 0
+    assert (await kept(database, 1)).claimed_until is None
+    assert await send_waiting(database, ours) == 1
+    assert box.to() == [address(1)]
