@@ -6,8 +6,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.record import Record, StepView
 from cases.repository.children import identify
 from cases.repository.participation import take_part
+from cases.repository.procedures import keep
 from cases.tables import Alert, Case, Custody, FiledReport, LedgerEntry, Step
-from cases.tables import Procedure as ProcedureRow
 from guidelines.procedure import Procedure
 
 
@@ -60,8 +60,7 @@ async def _open(session: AsyncSession, write: Record) -> Case:
     if write.procedure is None or write.detected_at is None:
         raise RuntimeError("the first write of a case must bring its procedure and the moment of detection")
     procedure = Procedure.model_validate(write.procedure)
-    if await session.get(ProcedureRow, procedure.edition) is None:
-        session.add(ProcedureRow(edition=procedure.edition, content=write.procedure))
+    await keep(session, procedure.edition, write.procedure)
     return Case(
         number=write.case.number,
         host=write.case.host,

@@ -23,7 +23,7 @@ from cases.record import (
     Recorded,
     StepView,
 )
-from cases.tables import Agency, Alert, Case, Child, Custody, LedgerEntry, Notice, Participation, Step, User
+from cases.tables import Agency, Alert, Case, Child, Custody, LedgerEntry, Notice, Participation, Procedure, Step, User
 from cases.tables import FiledReport as ReportRow
 from commands.migrate import upgrade
 from guidelines.library import library
@@ -172,6 +172,18 @@ async def test_the_opening_sent_again_changes_nothing(author: Author) -> None:
     before = await author.counted()
     await author.send(author.opening())
     assert await author.counted() == before
+
+
+async def test_two_first_cases_of_an_edition_at_the_same_instant(record: Sessions) -> None:
+    """Each brings the procedure, it is kept once, and neither fails: a failure would be tried again, with noise."""
+    content = resolve(library(), "US", "HN", date(2026, 11, 24)).model_dump(mode="json")
+    authors = [Author(record) for _ in range(3)]
+    openings = [each.opening().model_copy(update={"procedure": content}) for each in authors]
+    told = await asyncio.gather(*(each.send(write) for each, write in zip(authors, openings, strict=True)))
+    assert told == [Recorded(sequence=1)] * 3
+    async with record() as session:
+        kept = (await session.exec(select(Procedure).where(col(Procedure.content)["host"].as_string() == "US"))).all()
+    assert [row.content for row in kept] == [content]
 
 
 async def test_a_gap_is_refused(author: Author) -> None:
