@@ -101,4 +101,4 @@ def _ahead(request: Request, key: str, told: Telling) -> Response:
     step = next((each for each in steps_shown(told) if each.key == key), None)
     if step is None:
         raise NotFound()
-    return page(request, "step_ahead.html", case=told.case, step=step)
+    return page(request, "step_ahead.html", case=told.case, step=step, sheet=None)
