@@ -28,4 +28,6 @@ async def keep(session: AsyncSession, edition: str, content: dict[str, Any]) -> 
     """
     # The two databases share the words; SQLAlchemy has them in two places.
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    await session.exec(insert(Row).values(edition=edition, content=content).on_conflict_do_nothing(["edition"]))
+    await session.exec(
+        insert(Row).values(edition=edition, content=content).on_conflict_do_nothing(index_elements=["edition"])
+    )
