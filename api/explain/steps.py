@@ -5,7 +5,7 @@ from api.explain.clocks import clock_shown
 from api.explain.law import cited
 from api.explain.telling import Telling
 from api.explain.verdicts import condition_found, conditions
-from api.schemas.steps import ApprovalShown, ExtensionShown, StepNamed, StepShown, WhyClosed
+from api.schemas.steps import ApprovalShown, ExtensionShown, PaperNeeded, StepNamed, StepShown, WhyClosed
 from cases.record import StepView
 from guidelines.facts import Verdict
 from guidelines.step import Step
@@ -114,9 +114,9 @@ def _holder(telling: Telling, view: StepView, rule: Step) -> str | None:
     return words.in_(telling.language) if words else None
 
 
-def _evidence(telling: Telling, rule: Step) -> list[str]:
-    kinds = {each.id: each.words.in_(telling.language) for each in telling.library.vocabulary.evidence}
-    return [kinds.get(kind, kind) for kind in rule.evidence]
+def _evidence(telling: Telling, rule: Step) -> list[PaperNeeded]:
+    titles = {each.id: each.words.in_(telling.language) for each in telling.library.vocabulary.evidence}
+    return [PaperNeeded(id=kind, title=titles.get(kind, kind)) for kind in rule.evidence]
 
 
 def _approvals(telling: Telling, view: StepView, rule: Step) -> list[ApprovalShown]:

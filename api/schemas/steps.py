@@ -79,6 +79,13 @@ class ApprovalShown(BaseModel):
     by: str | None = None
 
 
+class PaperNeeded(BaseModel):
+    """A kind of evidence that the step demands. ``id`` is what the report's ``evidence`` names as its ``kind``."""
+
+    id: str
+    title: str
+
+
 class StepShown(BaseModel):
     """One step of a case. ``begun`` False: it lies ahead, and has no row in the record yet."""
 
@@ -104,7 +111,7 @@ class StepShown(BaseModel):
     clock: ClockShown
     cited: Cited
     if_blocked: str | None = None
-    evidence: list[str] = Field(default_factory=list)
+    evidence: list[PaperNeeded] = Field(default_factory=list)
     renewable: bool = False
     approvals: list[ApprovalShown] = Field(default_factory=list)
     submitted_by: str | None = None

@@ -84,7 +84,8 @@ async def test_what_a_form_needs(as_: Caller, case: Written) -> None:
     shown = (await client.get(f"/api/v1/cases/{case.number}/steps/acceptance")).json()
     assert shown["schema"]["properties"]["answer"]
     assert shown["example"]["answer"] == "accepted"
-    assert shown["evidence"] == ["Letter of acceptance of the country of origin"]
+    assert shown["evidence"] == [{"id": "acceptance_letter", "title": "Letter of acceptance of the country of origin"}]
+    assert shown["evidence"][0]["id"] in {each["kind"] for each in shown["example"]["evidence"]}
     assert {"finish", "accept_referral", "draft"} <= set(shown["acts"])
     host = await as_("mx.caseworker")
     theirs = (await host.get(f"/api/v1/cases/{case.number}/steps/acceptance")).json()

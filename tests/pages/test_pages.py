@@ -122,3 +122,10 @@ async def test_where_the_child_sleeps_stays_with_the_host(in_browser: SignedIn, 
     for path in ("/cases/{asked}/steps/acceptance", "/cases/{asked}/steps/urgent_measure", "/cases/{asked}"):
         html = (await (await in_browser("gt.partner")).get(path.format(**vars(cases)))).text
         assert "Calle Inventada" not in html
+
+
+async def test_the_papers_a_step_needs_stand_in_words(in_browser: SignedIn, cases: Cases) -> None:
+    """Their titles, in the reader's language; a program reads the ids as well."""
+    page = (await (await in_browser("gt.partner", "es")).get(f"/cases/{cases.asked}/steps/acceptance")).text
+    assert "Carta de aceptación del país de origen" in [each.text for each in Page(page).all("dd")]
+    assert "acceptance_letter&#39;" not in page
