@@ -21,8 +21,10 @@ def problems(library: "Library") -> Iterator[Problem]:
         yield Problem("instruments.yaml", twice, "The id is used twice.", "Give one of the two another id.")
     for stage in library.stages:
         yield from _inside(library, library.file_of(stage.stage), stage, None)
-    for name in ("ladders", "safeguards", "interruptions", "duties"):
+    for name in ("ladders", "safeguards", "duties"):
         yield from _inside(library, f"region/{name}.yaml", getattr(library, name), None)
+    for each in library.interruptions:
+        yield from _inside(library, library.file_of_interruption(each.id), each, None)
     for code, overlay in library.overlays.items():
         yield from _inside(library, f"countries/{code}/overlay.yaml", overlay, code)
 

@@ -59,7 +59,7 @@ def _moments(library: "Library") -> Iterator[Problem]:
     files: list[tuple[str, Step | Replace]] = [
         *((library.file_of(stage.stage), step) for stage in library.stages for step in stage.steps),
         *(("region/duties.yaml", duty) for duty in library.duties),
-        *(("region/interruptions.yaml", each.hold.duty) for each in library.interruptions if each.hold),
+        *((library.file_of_interruption(each.id), each.hold.duty) for each in library.interruptions if each.hold),
     ]
     for code, overlay in library.overlays.items():
         for change in overlay.changes:

@@ -37,7 +37,7 @@ def every_step(library: "Library") -> Iterator[tuple[str, Step]]:
         yield "region/duties.yaml", duty
     for interruption in library.interruptions:
         if interruption.hold:
-            yield "region/interruptions.yaml", interruption.hold.duty
+            yield library.file_of_interruption(interruption.id), interruption.hold.duty
     for code, overlay in library.overlays.items():
         for change in overlay.changes:
             if isinstance(change, InsertAfter):
@@ -87,6 +87,7 @@ def _names_in_steps(library: "Library") -> Iterator[Problem]:
         yield from unknown(file, where, "condition", (*step.only_if, *step.needs), conditions)
         yield from unknown(file, where, "evidence", step.evidence, evidence)
     yield from _twice("region/", [step.id for _, step in every_step(library)])
+    yield from _twice("region/interruptions/", [each.id for each in library.interruptions])
 
 
 def _names_elsewhere(library: "Library") -> Iterator[Problem]:
@@ -102,7 +103,7 @@ def _names_elsewhere(library: "Library") -> Iterator[Problem]:
         told = [rung.tell for rung in ladder.rungs]
         yield from unknown("region/ladders.yaml", f"ladder {ladder.id}", "role", told, roles)
     for each in library.interruptions:
-        file, where = "region/interruptions.yaml", f"interruption {each.id}"
+        file, where = library.file_of_interruption(each.id), f"interruption {each.id}"
         paused = each.hold.pauses if each.hold else ()
         yield from unknown(file, where, "stage", (*each.possible_in, *each.void, *paused), stages)
         yield from unknown(file, where, "step", each.redo, steps)

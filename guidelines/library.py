@@ -54,6 +54,7 @@ class Library(Model):
     safeguards: tuple[Safeguard, ...]
     conditions: tuple[Condition, ...]
     interruptions: tuple[Interruption, ...]
+    interruption_files: dict[str, str]
     duties: tuple[Step, ...]
     countries: dict[str, Country]
     overlays: dict[str, Overlay]
@@ -62,6 +63,10 @@ class Library(Model):
         """The file a stage stands in, for refusals."""
         place = [each.stage for each in self.stages].index(stage) + 1
         return f"region/{place:02d}_{stage}.yaml"
+
+    def file_of_interruption(self, interruption_id: str) -> str:
+        """The file an interruption stands in, for refusals. Raises KeyError."""
+        return self.interruption_files[interruption_id]
 
     def instrument(self, instrument_id: str) -> Instrument:
         """The registered text of that id. Raises KeyError."""
@@ -101,6 +106,9 @@ def _read(folder: Path) -> Library:
             return None
 
     stage_files = sorted(f"region/{path.name}" for path in (folder / "region").glob("[0-9][0-9]_*.yaml"))
+    event_files = sorted(
+        f"region/interruptions/{path.name}" for path in (folder / "region/interruptions").glob("*.yaml")
+    )
     codes = sorted(path.name for path in (folder / "countries").iterdir() if path.is_dir())
     parts = {
         "instruments": one(_Instruments, "instruments.yaml"),
@@ -108,10 +116,10 @@ def _read(folder: Path) -> Library:
         "ladders": one(_Ladders, "region/ladders.yaml"),
         "safeguards": one(_Safeguards, "region/safeguards.yaml"),
         "conditions": one(_Conditions, "region/conditions.yaml"),
-        "interruptions": one(_Interruptions, "region/interruptions.yaml"),
         "duties": one(_Duties, "region/duties.yaml"),
     }
     stages = {file: one(Stage, file) for file in stage_files}
+    events = {file: one(_Interruptions, file) for file in event_files}
     countries = {code: one(Country, f"countries/{code}/country.yaml") for code in codes}
     overlays = {code: one(Overlay, f"countries/{code}/overlay.yaml") for code in codes}
     for number, (file, stage) in enumerate(stages.items(), start=1):
@@ -127,6 +135,8 @@ def _read(folder: Path) -> Library:
     whole: dict[str, Any] = {
         "vocabulary": parts["vocabulary"],
         "stages": tuple(stages.values()),
+        "interruptions": tuple(each for part in events.values() if part for each in part.interruptions),
+        "interruption_files": {each.id: file for file, part in events.items() if part for each in part.interruptions},
         "countries": countries,
         "overlays": overlays,
     }

@@ -14,7 +14,8 @@ PREPARATION = "region/06_preparation.yaml"
 SAFEGUARDS = "region/safeguards.yaml"
 MEXICO = "countries/MX/country.yaml"
 OVERLAY = "countries/MX/overlay.yaml"
-INTERRUPTIONS = "region/interruptions.yaml"
+COURT = "region/interruptions/court.yaml"
+PROTECTION_NEED = "region/interruptions/protection_need.yaml"
 
 BROKEN = [
     pytest.param(
@@ -191,17 +192,17 @@ BROKEN = [
         id="a condition without its function",
     ),
     pytest.param(
-        *(INTERRUPTIONS, "void: [preparation, transfer]", "void: [preparation, voyage]"),
+        *(PROTECTION_NEED, "void: [preparation, transfer]", "void: [preparation, voyage]"),
         ["interruption protection_claim", "There is no stage `voyage`"],
         id="an unknown stage to void",
     ),
     pytest.param(
-        *(INTERRUPTIONS, "      - protection_screening\n", "      - protection_scream\n"),
+        *(PROTECTION_NEED, "      - protection_screening\n", "      - protection_scream\n"),
         ["interruption protection_claim", "There is no step `protection_scream`"],
         id="an unknown step to redo",
     ),
     pytest.param(
-        *(INTERRUPTIONS, "lifts: court_stay", "lifts: court_play"),
+        *(COURT, "lifts: court_stay", "lifts: court_play"),
         ["interruption court_stay_lifted", "There is no interruption `court_play`"],
         id="lifting what is not there",
     ),
