@@ -9,15 +9,12 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from cases.errors import REFUSALS, CaseClosed, CaseMoved, NotConfirmedYet
+from cases.errors import REFUSALS, NotConfirmedYet
 from workflows.messages import Act, Opened, Receipt
-from workflows.names import reception_id, repatriation_id, task_queue
+from workflows.names import repatriation_id, task_queue
 
 OPENING = "Repatriation"
 """The workflow type a case begins with."""
-
-RECEPTION = reception_id("").removeprefix(repatriation_id(""))
-"""How the ids of the origin country's workflows end."""
 
 GONE = "AcceptedUpdateCompletedWorkflow"
 """What Temporal answers when a workflow ended between accepting an update and finishing it."""
@@ -35,7 +32,7 @@ UNSURE = frozenset(
 
 
 class Ended(Exception):
-    """The workflow has ended and takes no act. Never leaves this file."""
+    """The workflow has ended and takes no act. Why, and where the case is now, the record says."""
 
 
 class Engine:
@@ -80,7 +77,7 @@ class Engine:
         """Send one act (``update`` is a name of workflows.messages.UPDATES) and wait until it is recorded.
 
         With an ``update_id`` it is done once, however often it is sent. Raises the Refusal that the workflow
-        answered, NotConfirmedYet, CaseMoved (the host's workflow has ended), CaseClosed.
+        answered, NotConfirmedYet, and Ended.
         """
         handle = self._client.get_workflow_handle(workflow_id)
 
@@ -90,10 +87,7 @@ class Engine:
             )
             return receipt
 
-        try:
-            return await _asked(ask)
-        except Ended as ended:
-            raise (CaseClosed() if workflow_id.endswith(RECEPTION) else CaseMoved()) from ended
+        return await _asked(ask)
 
     async def answers(self) -> bool:
         """Whether Temporal is there."""

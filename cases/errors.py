@@ -102,7 +102,7 @@ class NothingToAnswer(Refusal):
 
 
 class CaseClosed(Refusal):
-    """The case is closed, or has passed to the other country."""
+    """The case is closed, in whichever country had it."""
 
     code = "case_closed"
 

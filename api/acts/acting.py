@@ -9,10 +9,10 @@ from fastapi import Depends, Header
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.dependencies import CaseEngine, Database, Now, Who
-from api.engine import Engine
+from api.engine import Ended, Engine
 from cases.access import Act, CaseSide, demand, may
 from cases.actor import Actor
-from cases.errors import CaseClosed, NotAllowed, NotFound
+from cases.errors import CaseClosed, CaseMoved, NotAllowed, NotFound
 from cases.numbers import normalise
 from cases.repository.parts import step_of
 from cases.repository.reading import readable_case, relation
@@ -20,6 +20,7 @@ from cases.repository.signing_in import SignedIn
 from cases.tables import Case, Step
 from workflows.messages import Act as Message
 from workflows.messages import Receipt
+from workflows.names import repatriation_id
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,23 @@ class Acting:
         return asked, step
 
     async def send(self, asked: Asked, update: str, message: Message) -> Receipt:
-        """Send the act to the workflow in charge of the case. Raises CaseClosed, and what the workflow refuses."""
-        if asked.case.status == "closed":
+        """Send the act to the workflow in charge of the case.
+
+        Raises CaseClosed, CaseMoved (custody has passed since the case was read), and what the workflow refuses.
+        """
+        case = asked.case
+        if case.status == "closed":
             raise CaseClosed()
-        return await self.engine.send(asked.case.workflow, update, message, self.once(update))
+        in_charge = case.workflow
+        try:
+            return await self.engine.send(in_charge, update, message, self.once(update))
+        except Ended as ended:
+            # It ended since we read the case. The host's duty ends by closing the case there, which is on the record
+            # before the workflow ends, or by the child's passing to the other country, whose word may still be to come.
+            await self.session.refresh(case)
+            if case.status == "closed" or in_charge != repatriation_id(case.number):
+                raise CaseClosed() from ended
+            raise CaseMoved() from ended
 
     def once(self, update: str) -> str | None:
         """The update's id: the same person, act and key give the same one, so that it is done once."""

@@ -2,26 +2,32 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
+from sqlmodel import col
+from sqlmodel import update as table_update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.client import Client
+from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from api.app import create_app
-from api.engine import Engine
-from cases.errors import CaseClosed, CaseMoved, NotConfirmedYet, StepNotOpen
+from api.engine import Ended, Engine
+from cases.errors import NotConfirmedYet, StepNotOpen
 from cases.reports import story
+from cases.tables import Case
 from runtime.database import Sessions
 from runtime.settings import Settings
 from runtime.temporal import connect
 from tests.api.conftest import calling, given_token
 from tests.api.given import World, example
 from tests.workflows.moving import moved
-from workflows.messages import Acknowledge, Finish
+from workflows.messages import Acknowledge, Act, Finish, Receipt
 from workflows.worker import workers
 
 SHIFT = timedelta(days=(datetime.now(UTC) - story.at("2026-12-01", 16, 30)).days)
@@ -136,14 +142,59 @@ async def test_without_a_worker_nothing_is_confirmed(
     assert (again.status_code, again.json()["number"]) == (201, number)
 
 
-@pytest.mark.parametrize(("suffix", "refusal"), [("", CaseMoved), ("-reception", CaseClosed)])
-async def test_a_workflow_that_is_gone_says_where_the_case_is(
-    temporal: WorkflowEnvironment, people: World, suffix: str, refusal: type[Exception]
+class Meanwhile(Engine):
+    """The real engine; just before an act is sent, the case's workflow ends and the record says what came of it."""
+
+    def __init__(self, client: Client, database: Sessions, **becomes: Any) -> None:
+        super().__init__(client, timedelta(seconds=5))
+        self.client, self.database, self.becomes = client, database, becomes
+
+    async def send(self, workflow_id: str, update: str, message: Act, update_id: str | None = None) -> Receipt:
+        async with self.database() as session:
+            await session.exec(table_update(Case).where(col(Case.workflow) == workflow_id).values(**self.becomes))
+            await session.commit()
+        with suppress(RPCError):  # a reception that was never begun here
+            await self.client.get_workflow_handle(workflow_id).terminate("it ended meanwhile")
+        return await super().send(workflow_id, update, message, update_id)
+
+
+@pytest.mark.parametrize(
+    ("read", "becomes", "code"),
+    [
+        pytest.param({}, {"status": "closed"}, "case_closed", id="closed in the host country"),
+        pytest.param({}, {}, "case_moved", id="custody has passed, the origin has not said so yet"),
+        pytest.param({}, {"workflow": "case-X-reception"}, "case_moved", id="taken over"),
+        pytest.param({"workflow": "case-X-reception"}, {"status": "closed"}, "case_closed", id="closed in the origin"),
+    ],
+)
+async def test_who_acts_on_a_workflow_that_just_ended_is_told_why(
+    app: FastAPI,
+    ana: httpx2.AsyncClient,
+    working: None,
+    temporal: WorkflowEnvironment,
+    database: Sessions,
+    read: dict[str, Any],
+    becomes: dict[str, Any],
+    code: str,
 ) -> None:
+    """The page was read while the case was open there: the answer is by the record as it is now."""
+    number = (await ana.post("/api/v1/cases", json=OPENING | {"confirmed_new": True})).json()["number"]
+    await step(ana, number, "urgent_measure", "open")
+    if read:
+        async with database() as session:
+            await session.exec(table_update(Case).where(col(Case.number) == number).values(**read))
+            await session.commit()
+    app.state.engine = Meanwhile(temporal.client, database, **becomes or {"status": "open"})
+    asked = {"kind": "medical_suspension", "report": report("medical_suspension")}
+    answer = await ana.post(f"/api/v1/cases/{number}/events", json=asked)
+    assert (answer.status_code, answer.json()["code"]) == (409, code), answer.text
+
+
+async def test_a_workflow_that_is_gone_takes_no_act(temporal: WorkflowEnvironment, people: World) -> None:
     engine = Engine(temporal.client, timedelta(seconds=5))
     message = Acknowledge(actor=people.actor("mx.caseworker"), alert="x")
-    with pytest.raises(refusal):
-        await engine.send(f"case-NONE{suffix}", "acknowledge", message)
+    with pytest.raises(Ended):
+        await engine.send("case-NONE", "acknowledge", message)
 
 
 async def test_a_workflows_refusal_keeps_its_type_and_details(
