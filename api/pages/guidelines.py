@@ -11,6 +11,7 @@ from api.pages.route import pages
 from api.routes.guideline import planned
 from guidelines.library import library
 from guidelines.plan import plan
+from guidelines.whence import LADDERS, SAFEGUARDS
 
 router = pages()
 
@@ -27,7 +28,15 @@ async def guidelines(request: Request, who: Reader) -> Response:
         procedure=procedure,
         safeguards=[(each, cited(each.cite, found, language)) for each in procedure.safeguards] if procedure else [],
         ladders=[(each, cited(each.cite, found, language)) for each in procedure.ladders] if procedure else [],
-        interruptions=procedure.interruptions if procedure else (),
+        interruptions=[
+            (each, cited(each.cite, found, language), found.file_of_interruption(each.id))
+            for each in (procedure.interruptions if procedure else ())
+        ],
+        files={
+            "stages": [found.file_of(each.stage) for each in found.stages],
+            "safeguards": SAFEGUARDS,
+            "ladders": LADDERS,
+        },
         roles={each.id: each.words.in_(language) for each in found.vocabulary.roles},
         not_read=found.instrument("rcm_2007").not_read,
     )

@@ -14,6 +14,7 @@ from api.pages.known import known
 from api.pages.language import spoken
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, number_in, onward, pages
+from api.pages.rule_words import address_of
 from api.pages.secrets import may_read_secrets
 from cases.errors import NotFound
 from cases.reports import report_model
@@ -76,6 +77,7 @@ async def _shown(
         filled.status if filled else 200,
         case=asked.case,
         step=step,
+        rule=address_of(told.procedure, step.step),
         renew=renew,
         sheet=(filled or sheet(report_model(name), known(told, step, name))) if offered else None,
         preview=_preview(told, step.step),
@@ -101,4 +103,5 @@ def _ahead(request: Request, key: str, told: Telling) -> Response:
     step = next((each for each in steps_shown(told) if each.key == key), None)
     if step is None:
         raise NotFound()
-    return page(request, "step_ahead.html", case=told.case, step=step, sheet=None)
+    rule = address_of(told.procedure, step.step)
+    return page(request, "step_ahead.html", case=told.case, step=step, rule=rule, sheet=None)

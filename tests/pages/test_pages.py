@@ -37,6 +37,7 @@ PAGES = {
     "/guidelines?host=US&origin=HN&on=2026-12-01": "mx.caseworker",
     "/guidelines/assessment": "mx.caseworker",
     "/guidelines/reintegration?host=CR&origin=PA&on=2026-12-01": "mx.administrator",
+    "/guidelines/duties": "mx.caseworker",
     "/guidelines/timeline": "mx.caseworker",
     "/guidelines/instruments": "mx.caseworker",
     "/outbox": "mx.supervisor",
