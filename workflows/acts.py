@@ -1,12 +1,9 @@
 """The acts people send to a case: each an update, refused at once where the state alone can answer."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
-
 from temporalio import workflow
 
 from workflows import acknowledgement, assignment, extension, finishing, handover, interruption, override, reopening
-from workflows.file import CaseFile
+from workflows.acting import Acting
 from workflows.messages import (
     Acknowledge,
     AnswerExtension,
@@ -26,26 +23,10 @@ from workflows.messages import (
     WithdrawReferral,
 )
 from workflows.referral import check_withdraw, withdraw_referral
-from workflows.refused import refusing
-
-A = TypeVar("A")
 
 
-class Acts:
+class Acts(Acting):
     """What both workflows of a case accept, one act at a time: of two at one instant one wins, the other is told."""
-
-    file: CaseFile
-
-    async def _do(self, act: A, how: Callable[[CaseFile, A], Awaitable[Receipt]]) -> Receipt:
-        await workflow.wait_condition(lambda: self.file.begun)
-        async with self.file.lock:
-            with refusing():
-                return await how(self.file, act)
-
-    def _check(self, check: Callable[[CaseFile, Any], Any], asked: Any) -> None:
-        if self.file.begun:
-            with refusing():
-                check(self.file, asked)
 
     @workflow.update
     async def opened(self) -> Receipt:
