@@ -81,18 +81,25 @@ class Acting:
         try:
             return await self.engine.send(in_charge, update, message, self.once(update))
         except Ended as ended:
-            # It ended since we read the case. The host's duty ends by closing the case there, which is on the record
-            # before the workflow ends, or by the child's passing to the other country, whose word may still be to come.
             await self.session.refresh(case)
-            if case.status == "closed" or in_charge != repatriation_id(case.number):
-                raise CaseClosed() from ended
-            raise CaseMoved() from ended
+            raise why_ended(case, in_charge) from ended
 
     def once(self, update: str) -> str | None:
         """The update's id: the same person, act and key give the same one, so that it is done once."""
         if self.key is None:
             return None
         return hashlib.sha256(f"{self.actor.user}\n{update}\n{self.key}".encode()).hexdigest()
+
+
+def why_ended(case: Case, in_charge: str) -> CaseClosed | CaseMoved:
+    """Why the workflow that was ``in_charge`` takes no more acts; ``case`` is the record as it is now.
+
+    The host's duty ends by closing the case there, which is on the record before the workflow ends, or by the child's
+    passing to the other country, whose first word may still be to come. The origin's duty ends by closing the case.
+    """
+    if case.status == "closed" or in_charge != repatriation_id(case.number):
+        return CaseClosed()
+    return CaseMoved()
 
 
 IdempotencyKey = Annotated[

@@ -10,7 +10,8 @@ from typing import Any
 
 from temporalio.testing import WorkflowEnvironment
 
-from api.engine import Engine
+from api.acts.acting import why_ended
+from api.engine import Ended, Engine
 from cases.errors import Refusal
 from cases.tables import FiledReport, LedgerEntry
 from runtime.database import Sessions
@@ -72,11 +73,13 @@ async def sent(
     play: Play, update: str, message: messages.Act, update_id: str | None = None, seconds: float = 20
 ) -> Told:
     """One act, its answer awaited so long. What is neither a receipt nor a typed refusal is a bug and goes up."""
-    engine = Engine(play.environment.client, timedelta(seconds=seconds))
+    engine, in_charge = Engine(play.environment.client, timedelta(seconds=seconds)), play.handle.id
     try:
-        return await engine.send(play.handle.id, update, message, update_id or secrets.token_hex(8))
+        return await engine.send(in_charge, update, message, update_id or secrets.token_hex(8))
     except Refusal as refusal:
         return refusal
+    except Ended:
+        return why_ended(await play.case(), in_charge)
 
 
 def won(told: Told) -> bool:
