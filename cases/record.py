@@ -53,7 +53,9 @@ class StepView(BaseModel):
     unheard: bool = False
     """Nobody held the role that was told last: the next rung is told at once."""
     alerts: list[str] = Field(default_factory=list)
-    """What this clock has raised since it was set: these may be acknowledged, and no other."""
+    """What this clock has raised since it was set: these may be acknowledged, each once, and no other."""
+    acknowledged: list[str] = Field(default_factory=list)
+    """Those of them that somebody has acknowledged."""
     paused_since: datetime | None = None
     extension: Extension | None = None
     submitted_by: Actor | None = None

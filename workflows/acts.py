@@ -147,6 +147,10 @@ class Acts(Acting):
         """An alert was seen."""
         return await self._do(act, acknowledgement.acknowledge)
 
+    @acknowledge.validator
+    def _acknowledge(self, act: Acknowledge) -> None:
+        self._check(acknowledgement.check_acknowledge, act)
+
     @workflow.update
     async def ask_override(self, act: AskOverride) -> Receipt:
         """A safeguard is asked to be set aside."""

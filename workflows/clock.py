@@ -115,7 +115,7 @@ def rewind(view: StepView) -> None:
     view.reminded = view.rung = 0
     view.rung_at = view.climb_paused_until = None
     view.unheard = False
-    view.alerts = []
+    view.alerts, view.acknowledged = [], []
 
 
 def running(file: CaseFile) -> list[StepView]:

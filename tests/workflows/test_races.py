@@ -149,16 +149,48 @@ async def test_an_alert_seen_while_its_cause_goes(ring: Ring) -> None:
         await gapless(play)
 
 
+async def test_two_people_see_an_alert_at_once(ring: Ring) -> None:
+    """One acknowledges it; the other, then or later, is told so, and the pause stays as the first one set it."""
+    for turn in TURNS:
+        play = await ring.at("detected")
+        await play.wait(hours=4)
+        [alert] = [each for each in await play.rows(Alert) if each.step_key == "urgent_measure" and each.rung == 1]
+        acts = [
+            ("acknowledge", messages.Acknowledge(actor=play.actor(who), alert=alert.id))
+            for who in ("worker", "other_worker")
+        ]
+        one, other = await race(play, acts[0], acts[1], turn)
+        assert won(one) != won(other)
+        assert code(other if won(one) else one) == "already_answered"
+        await still(play)
+        paused = (await play.step("urgent_measure")).view["climb_paused_until"]
+        await play.wait(minutes=5)
+        assert code(await sent(play, *acts[turn % 2])) == "already_answered"
+        assert (await play.step("urgent_measure")).view["climb_paused_until"] == paused
+        [seen] = [each for each in await play.rows(Alert) if each.id == alert.id]
+        assert seen.acknowledged_by == ("worker" if won(one) else "other_worker")
+        assert await written(play, "acknowledged") == 1
+        await gapless(play)
+
+
 async def test_an_alert_that_was_never_raised(ring: Ring) -> None:
-    """Nobody acknowledges what does not exist, nor what belongs to a rung that was not told."""
+    """Nobody acknowledges what does not exist, what belongs to a rung that was not told, or the other side's.
+
+    Refused at once: the case's history holds no word of it.
+    """
     play = await ring.at("detected")
     await play.wait(hours=4)
     [alert] = [each for each in await play.rows(Alert) if each.step_key == "urgent_measure" and each.rung == 1]
     prefix = alert.id.rsplit("-", 2)[0]
+    await still(play)
+    before = (await play.handle.describe()).history_length
     for unknown in (f"{prefix}-9-9", f"{prefix}-", f"{prefix}-1-0", f"{play.number}-nothing-1-1-1"):
         seen = messages.Acknowledge(actor=play.actor("worker"), alert=unknown)
         assert code(await sent(play, "acknowledge", seen)) == "nothing_to_answer"
+    theirs = messages.Acknowledge(actor=play.actor("partner"), alert=alert.id)
+    assert code(await sent(play, "acknowledge", theirs)) == "not_allowed"
     assert await written(play, "acknowledged") == 0
+    assert (await play.handle.describe()).history_length == before
 
 
 async def test_the_same_act_sent_many_times(ring: Ring) -> None:
