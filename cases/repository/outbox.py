@@ -9,15 +9,17 @@ from cases.tables import Notice, User
 
 
 async def notices_page(
-    session: AsyncSession, actor: Actor, cursor: str | None = None, limit: int = PAGE
+    session: AsyncSession, actor: Actor, cursor: str | None = None, limit: int = PAGE, to: str | None = None
 ) -> Page[tuple[Notice, User]]:
     """The notices to the people of the actor's agency, newest first; to their own for who is no supervisor.
 
-    Raises CursorUnreadable.
+    ``to``: to this one of them only. Raises CursorUnreadable.
     """
     conditions = [User.agency_id == actor.agency]
     if actor.role not in (Role.SUPERVISOR, Role.ADMINISTRATOR):
         conditions = [User.id == actor.user]
+    if to is not None:
+        conditions.append(User.id == to)
     asked = select(Notice, User).join(User, col(User.id) == Notice.recipient).where(*conditions)
     if cursor is not None:
         at, (notice,) = decode(cursor, 1)
