@@ -1,13 +1,14 @@
 """The one write to a case's record. Applied once by case and sequence, all or nothing."""
 
-from sqlmodel import col, select, update
+from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.record import Record, StepView
-from cases.repository.children import identify
+from cases.repository.filing import file_reports
+from cases.repository.keeping import keep_state
 from cases.repository.participation import take_part
 from cases.repository.procedures import keep
-from cases.tables import Alert, Case, Custody, FiledReport, LedgerEntry, Step
+from cases.tables import Alert, Case, Custody, LedgerEntry, Step
 from guidelines.procedure import Procedure
 
 
@@ -31,7 +32,8 @@ async def apply(session: AsyncSession, write: Record) -> bool:
     await session.flush()
     for view in write.steps:
         await session.merge(_step(write.case.number, view))
-    await _reports(session, write)
+    keep_state(session, write, case.edition)
+    await file_reports(session, write)
     await _alerts(session, write)
     if write.custody is not None:
         session.add(
@@ -109,40 +111,6 @@ def _step(number: str, view: StepView) -> Step:
         finished_at=view.finished_at,
         view=view.model_dump(mode="json"),
     )
-
-
-async def _reports(session: AsyncSession, write: Record) -> None:
-    number = write.case.number
-    for key in write.withdrawn_reports:
-        await session.exec(
-            update(FiledReport)
-            .where(col(FiledReport.case_number) == number, col(FiledReport.step_key) == key)
-            .values(stands=False)
-        )
-    for key in write.standing:
-        newest = (
-            select(FiledReport.id)
-            .where(FiledReport.case_number == number, FiledReport.step_key == key)
-            .order_by(col(FiledReport.id).desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        await session.exec(update(FiledReport).where(col(FiledReport.id) == newest).values(stands=True))
-    for report in write.reports:
-        session.add(
-            FiledReport(
-                case_number=number,
-                sequence=write.sequence,
-                step_key=report.step,
-                round=report.round,
-                name=report.name,
-                data=report.data,
-                author=report.author.user,
-                filed_at=report.at,
-                stands=report.stands,
-            )
-        )
-        await identify(session, number, report)
 
 
 async def _alerts(session: AsyncSession, write: Record) -> None:

@@ -9,7 +9,10 @@ from cases.tables.columns import document, instant
 
 
 class FiledReport(SQLModel, table=True):
-    """A report as it was filed. ``stands`` is False once it was sent back or withdrawn; it is never changed."""
+    """A report as it was filed: it is never changed, it may only stop to stand.
+
+    ``stands`` says whether it does now; it stood from the write ``stands_from`` on, until the write ``stands_until``.
+    """
 
     __tablename__ = "filed_report"
 
@@ -23,6 +26,8 @@ class FiledReport(SQLModel, table=True):
     author: str
     filed_at: datetime = instant()
     stands: bool = True
+    stands_from: int | None = None
+    stands_until: int | None = None
 
 
 class Draft(SQLModel, table=True):

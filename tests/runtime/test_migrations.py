@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import select
 
-from cases.tables import Case, FiledReport, LedgerEntry
+from cases.tables import Case, FiledReport, LedgerEntry, StateKept, Step, StepKept
 from commands.migrate import configuration, upgrade
 from runtime.database import Sessions, engine, sessions
 from tests.runtime.postgres import postgres
@@ -81,6 +82,8 @@ async def record(url: str) -> AsyncIterator[Sessions]:
                     filed_at=NOW,
                 )
             )
+            session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
+            session.add(StepKept(case_number=NUMBER, key="detection", sequence=1, view={}))
             await session.commit()
     yield sessions(made)
     await made.dispose()
@@ -94,6 +97,10 @@ async def record(url: str) -> AsyncIterator[Sessions]:
         ("UPDATE filed_report SET data = '{}'", "never changed"),
         ("UPDATE filed_report SET author = 'another'", "never changed"),
         ("DELETE FROM filed_report", "never changed or deleted"),
+        ("UPDATE state_kept SET view = '{}'", "only added to"),
+        ("DELETE FROM state_kept", "only added to"),
+        ("UPDATE step_kept SET sequence = 7", "only added to"),
+        ("DELETE FROM step_kept", "only added to"),
     ],
 )
 async def test_the_database_refuses_to_forget(record: Sessions, statement: str, words: str) -> None:
@@ -110,12 +117,36 @@ async def test_a_report_may_stop_to_stand(record: Sessions) -> None:
         await session.commit()
 
 
+async def test_a_case_from_before_keeps_what_it_is_now(record: Sessions, url: str) -> None:
+    """Its present state is that of its last write; what came before is not invented."""
+    async with record() as session:
+        step = Step(
+            case_number=NUMBER, key="guardian", step="guardian", side="host", responsible="r", round=2, status="open",
+            view={"key": "guardian"},
+        )  # fmt: skip
+        await session.merge(step)
+        await session.merge(
+            LedgerEntry(case_number=NUMBER, sequence=2, at=NOW + timedelta(days=1), act="finished", details={})
+        )
+        case = await session.get(Case, NUMBER)
+        assert case is not None
+        case.sequence = 2
+        await session.commit()
+    await asyncio.to_thread(command.downgrade, configuration(url), "0003")
+    await asyncio.to_thread(upgrade, url)
+    async with record() as session:
+        states = (await session.exec(select(StateKept))).all()
+        assert [(row.sequence, row.at, row.edition) for row in states] == [(2, NOW + timedelta(days=1), "e")]
+        steps = (await session.exec(select(StepKept))).all()
+        assert [(row.key, row.sequence, row.view) for row in steps] == [("guardian", 2, {"key": "guardian"})]
+
+
 async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
     """PostgreSQL's TRUNCATE goes round row triggers; SQLite has none."""
     if url.startswith("sqlite"):
         return
     async with record() as session:
-        for table in ("ledger_entry", "filed_report"):
+        for table in ("ledger_entry", "filed_report", "state_kept", "step_kept"):
             with pytest.raises(DBAPIError, match=r"never|only"):
                 await (await session.connection()).execute(text(f"TRUNCATE {table}"))
             await session.rollback()

@@ -17,16 +17,29 @@ from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from cases.record import CaseView, StepView
-from cases.tables import Alert, Child, Custody, FiledReport, LedgerEntry, Letter, Participation, Procedure, Step
+from cases.tables import (
+    Alert,
+    Child,
+    Custody,
+    FiledReport,
+    LedgerEntry,
+    Letter,
+    Participation,
+    Procedure,
+    StateKept,
+    Step,
+    StepKept,
+)
 from runtime.database import Sessions, engine, sessions
 from tests.workflows import path
-from tests.workflows.acting import Play, playing
+from tests.workflows.acting import Play
+from tests.workflows.playing import playing
 from workflows import messages
 from workflows.names import reception_id, repatriation_id, task_queue
 from workflows.reception import Reception
 from workflows.repatriation import Repatriation
 
-OF_A_CASE = (Step, FiledReport, LedgerEntry, Participation, Custody, Alert, Letter, Child)
+OF_A_CASE = (Step, FiledReport, LedgerEntry, Participation, Custody, Alert, Letter, Child, StateKept, StepKept)
 """Notices are left behind: they were sent."""
 
 

@@ -23,7 +23,21 @@ from cases.record import (
     Recorded,
     StepView,
 )
-from cases.tables import Agency, Alert, Case, Child, Custody, LedgerEntry, Notice, Participation, Procedure, Step, User
+from cases.tables import (
+    Agency,
+    Alert,
+    Case,
+    Child,
+    Custody,
+    LedgerEntry,
+    Notice,
+    Participation,
+    Procedure,
+    StateKept,
+    Step,
+    StepKept,
+    User,
+)
 from cases.tables import FiledReport as ReportRow
 from commands.migrate import upgrade
 from guidelines.library import library
@@ -236,7 +250,24 @@ async def test_what_is_withdrawn_stands_no_more(author: Author) -> None:
     assert [row.cleared_at for row in await author.rows(Alert)] == [NOW]
     await author.send(author.write(4, "submitted", reports=[again]))
     await author.send(author.write(5, "approved", standing=["escort"]))
-    assert [(row.data["a"], row.stands) for row in await author.rows(ReportRow)] == [(1, False), (2, True)]
+    rows = await author.rows(ReportRow)
+    assert [(row.data["a"], row.stands) for row in rows] == [(1, False), (2, True)]
+    assert [(row.stands_from, row.stands_until) for row in rows] == [(2, 3), (5, None)]
+
+
+async def test_every_write_keeps_what_it_left(author: Author) -> None:
+    """The case after each, and the steps it changed; a write sent again keeps nothing twice."""
+    await author.send(author.full())
+    await author.send(author.full())
+    await author.send(author.write(3, "reminded", steps=[]))
+    states = sorted(await author.rows(StateKept), key=lambda row: row.sequence)
+    assert [(row.sequence, row.view["custodian"]) for row in states] == [(1, "host"), (2, "escort"), (3, "escort")]
+    assert {row.edition for row in states} == {PROCEDURE.edition}
+    steps = await author.rows(StepKept)
+    assert {(row.key, row.sequence, row.view["status"]) for row in steps} == {
+        ("detection", 1, "finished"),
+        ("escort", 2, "finished"),
+    }
 
 
 async def test_a_need_ends_the_origins_part(author: Author) -> None:
