@@ -7,7 +7,7 @@ from datetime import timedelta
 from cases.reports import story
 from commands.practice.stories import HOME_AT_ONCE, RISK_LATER, but
 from commands.practice.story import Chapter, Story
-from tests.browser.person import Person
+from tests.browser.person import NARROW, Person
 
 AT_THE_BORDER = Story(
     "at-the-border",
@@ -86,6 +86,22 @@ async def unfold(who: Person) -> None:
             await each.click()
 
 
+async def unfold_menu(who: Person) -> None:
+    """The menu as a telephone shows it once it is touched; on a wide page it lies open anyway."""
+    await who.page.set_viewport_size({"width": NARROW, "height": 800})
+    await who.page.locator("nav.main summary").click()
+
+
+async def stay_away(who: Person) -> None:
+    """Send what was typed when the session is over; the session is given back, for the pages that follow."""
+    kept = await who.page.context.cookies()
+    await who.page.locator("#name").fill("Brenda Ejemplo")
+    await who.page.context.clear_cookies(name="session")
+    await who.press("Look for the child")
+    await who.main.locator("input[name^='kept.']").first.wait_for(state="attached")
+    await who.page.context.add_cookies([{**each} for each in kept])  # type: ignore[typeddict-item]
+
+
 PLACES = (
     Place("sign-in", "", "/sign-in", main=True),
     Place("sign-in-refused", "", "/sign-in", prepare=wrong_password),
@@ -94,6 +110,7 @@ PLACES = (
     Place("cases", "caseworker", "/cases"),
     Place("open-a-case", "caseworker", "/cases/new"),
     Place("open-a-case-found", "caseworker", "/cases/new", prepare=look_for),
+    Place("session-over", "caseworker", "/cases/new", main=True, prepare=stay_away),
     Place("detection", "caseworker", "/cases/new", main=True, prepare=begin),
     Place("case", "caseworker", "/cases/{guardian-overdue}", main=True),
     Place("case-suspended", "caseworker", "/cases/{missing}", prepare=unfold),
@@ -103,11 +120,14 @@ PLACES = (
     Place("event", "caseworker", "/cases/{guardian-overdue}/events/protection_claim"),
     Place("guidelines", "caseworker", "/guidelines", main=True),
     Place("guidelines-stage", "caseworker", "/guidelines/assessment"),
+    Place("guidelines-duties", "caseworker", "/guidelines/duties"),
+    Place("guidelines-timeline", "caseworker", "/guidelines/timeline"),
     Place("guidelines-instruments", "caseworker", "/guidelines/instruments"),
     Place("not-found", "caseworker", "/cases/0000-0000-0"),
     Place("board", "supervisor", "/board", main=True),
     Place("board-overdue", "supervisor", "/work?state=overdue"),
     Place("case-supervisor", "supervisor", "/cases/{guardian-overdue}", prepare=unfold),
+    Place("menu", "supervisor", "/board", prepare=unfold_menu),
     Place("outbox", "supervisor", "/outbox"),
     Place("waiting-for-you", "partner", "/waiting", main=True),
 )
