@@ -23,8 +23,9 @@ from runtime.database import engine, sessions
 from runtime.temporal import DATA_CONVERTER
 from runtime.temporal_server import command, until_ready
 from tests.runtime.postgres import free_port
-from tests.workflows.acting import Play, moved
+from tests.workflows.acting import Play
 from tests.workflows.embedded import Installation
+from tests.workflows.moving import moved
 from workflows import messages
 from workflows.names import repatriation_id, task_queue
 

@@ -9,8 +9,9 @@ from api.schemas.case import CaseShown
 from cases.repository.reading import readable_case, relation
 from cases.repository.work import steps_page
 from runtime.database import Sessions
-from tests.workflows.acting import Play, playing
+from tests.workflows.acting import Play
 from tests.workflows.path import accept, assess, decide, home, prepare, protect, to_handover
+from tests.workflows.playing import playing
 
 
 async def told(play: Play, who: str, language: str = "es") -> CaseShown:

@@ -23,8 +23,9 @@ from runtime.database import Sessions, engine, sessions
 from runtime.temporal import DATA_CONVERTER
 from tests.conftest import DYNAMIC
 from tests.workflows import path
-from tests.workflows.acting import Play, playing
+from tests.workflows.acting import Play
 from tests.workflows.kept import still
+from tests.workflows.playing import playing
 from workflows.names import reception_id, repatriation_id
 
 HERE = Path(__file__).resolve().parent

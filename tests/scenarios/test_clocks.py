@@ -14,7 +14,7 @@ from tests.scenarios.dates import last_second, months_after, working_days_after,
 from tests.scenarios.late import LATE, Late, Seen
 from tests.scenarios.stretches import come_to
 from tests.scenarios.world import World
-from tests.workflows.acting import playing
+from tests.workflows.playing import playing
 
 HOST, ORIGIN = "MX", "GT"
 PROCEDURE = resolve(library(), HOST, ORIGIN, datetime.now(UTC).date())

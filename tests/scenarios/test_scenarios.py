@@ -12,7 +12,8 @@ from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.reading import Scenario, all_scenarios
 from tests.scenarios.stretches import come_to
 from tests.scenarios.world import World
-from tests.workflows.acting import Refused, playing
+from tests.workflows.acting import Refused
+from tests.workflows.playing import playing
 
 PATIENCE = 3.0
 """Seconds of real time within which something must have become true."""

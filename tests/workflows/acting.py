@@ -2,8 +2,6 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,29 +9,23 @@ from typing import Any
 from sqlmodel import col, select
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from cases import numbers
 from cases.actor import Actor
 from cases.reports import REPORTS, story
-from cases.tables import Agency, Alert, Case, Custody, LedgerEntry, Letter, Notice, Participation, Step, User
+from cases.tables import Agency, Case, Step, User
 from runtime.database import Sessions
 from tests.workflows.moving import moved
 from tests.workflows.people import PEOPLE
 from workflows import messages
 from workflows.names import reception_id, repatriation_id, task_queue
 from workflows.repatriation import Repatriation
-from workflows.worker import workers
 
 TRIES = 1500
 """Looks at the record, a fiftieth of a second apart: a busy machine is slow, it is not wrong."""
 
 VISITS = ["visit_72_hours", "visit_2_weeks", "visit_1_month", "visit_3_months", "visit_6_months", "visit_12_months"]
-
-
-CROWDED = 20
-"""Seconds a workflow's turn may take here. The SDK calls two a deadlock: on a crowded machine it is only slow."""
 
 
 PLAYED: list["Play"] = []
@@ -235,28 +227,3 @@ class Play:
         async with self.database() as session:
             found = await session.exec(select(table).where(col(table.case_number) == self.number))
             return list(found.all())
-
-
-TABLES = {"alerts": Alert, "custody": Custody, "ledger": LedgerEntry, "letters": Letter, "notices": Notice}
-TABLES["participations"] = Participation
-
-
-@asynccontextmanager
-async def playing(
-    environment: WorkflowEnvironment, database: Sessions, host: str = "MX", origin: str = "GT"
-) -> AsyncIterator[Play]:
-    """A world with its workers. A bug in a workflow fails at once here."""
-    first = len(PLAYED)
-    running = workers(environment.client, database, {host, origin}, fail_on_bug=True)
-    for worker in running:
-        worker._workflow_worker._deadlock_timeout_seconds = CROWDED  # type: ignore[union-attr]
-        await worker.__aenter__()
-    try:
-        yield Play(environment, database, host, origin)
-    finally:
-        for play in PLAYED[first:]:
-            for workflow in (repatriation_id(play.number), reception_id(play.number)):
-                with suppress(RPCError):  # it never began, or it has ended
-                    await environment.client.get_workflow_handle(workflow).terminate("its world ends")
-        for worker in running:
-            await worker.__aexit__(None, None, None)

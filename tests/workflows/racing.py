@@ -15,9 +15,10 @@ from api.engine import Ended, Engine
 from cases.errors import Refusal
 from cases.tables import FiledReport, LedgerEntry
 from runtime.database import Sessions
-from tests.workflows.acting import Play, playing
+from tests.workflows.acting import Play
 from tests.workflows.invariants import seen
 from tests.workflows.kept import Kept, another, stations
+from tests.workflows.playing import playing
 from workflows import messages
 
 Act = tuple[str, messages.Act]

@@ -10,8 +10,8 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 from runtime.database import Sessions
 from runtime.temporal import DATA_CONVERTER
 from tests.conftest import DYNAMIC
-from tests.workflows.acting import playing
 from tests.workflows.path import home, to_departure, to_handover, visited
+from tests.workflows.playing import playing
 
 SHORT = ("limit.historyCount.suggestContinueAsNew=40",)
 

@@ -4,8 +4,8 @@ from temporalio.testing import WorkflowEnvironment
 
 from cases.tables import Alert, Custody, LedgerEntry, Letter, Participation
 from runtime.database import Sessions
-from tests.workflows.acting import playing
 from tests.workflows.path import home, to_departure, to_handover, visited
+from tests.workflows.playing import playing
 
 
 async def test_a_child_comes_home_and_is_visited_for_a_year(temporal: WorkflowEnvironment, database: Sessions) -> None:

@@ -18,9 +18,10 @@ from temporalio.testing import WorkflowEnvironment
 
 from guidelines.procedure import Procedure
 from runtime.database import Sessions
-from tests.workflows.acting import Play, playing
+from tests.workflows.acting import Play
 from tests.workflows.invariants import Seen, hold, owned, seen
 from tests.workflows.kept import PLACES, another, stations, still
+from tests.workflows.playing import playing
 from tests.workflows.wandering import Number, Wanderer
 
 NIGHTLY = os.environ.get("RESGUARDO_NIGHTLY") == "1"

@@ -1,0 +1,48 @@
+"""The world a case is played in: the workers of both countries, and the end of every case with it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from temporalio.service import RPCError
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+from runtime.database import Sessions
+from tests.workflows.acting import PLAYED, Play
+from workflows.names import reception_id, repatriation_id
+from workflows.worker import workers
+
+CROWDED = 20
+"""Seconds a workflow's turn may take here. The SDK calls two a deadlock: on a crowded machine it is only slow."""
+
+
+@asynccontextmanager
+async def playing(
+    environment: WorkflowEnvironment, database: Sessions, host: str = "MX", origin: str = "GT"
+) -> AsyncIterator[Play]:
+    """A world with its workers. A bug in a workflow fails at once here."""
+    first = len(PLAYED)
+    running = workers(environment.client, database, {host, origin}, fail_on_bug=True)
+    for worker in running:
+        patient(worker)
+        await worker.__aenter__()
+    try:
+        yield Play(environment, database, host, origin)
+    finally:
+        for play in PLAYED[first:]:
+            for workflow in (repatriation_id(play.number), reception_id(play.number)):
+                with suppress(RPCError):  # it never began, or it has ended
+                    await environment.client.get_workflow_handle(workflow).terminate("its world ends")
+        for worker in running:
+            await worker.__aexit__(None, None, None)
+
+
+def patient(worker: Worker) -> None:
+    """Give a workflow's turn CROWDED seconds.
+
+    The SDK has no option for it. Its ``debug_mode`` takes the limit away altogether, and with it what makes the tests
+    tell: the sandbox is relaxed, and the turns run on the event loop, where a real deadlock would hang the whole run.
+    """
+    inner = worker._workflow_worker
+    assert inner is not None, "this worker has no workflows"
+    inner._deadlock_timeout_seconds = CROWDED
