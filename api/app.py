@@ -56,7 +56,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.add_exception_handler(CursorUnreadable, on_cursor)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, on_fault)
-    app.openapi = documented(app)  # type: ignore[method-assign]
+    app.openapi = documented(app)  # type: ignore[method-assign]  # as FastAPI says to extend it
     return app
 
 

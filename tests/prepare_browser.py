@@ -24,9 +24,9 @@ def there() -> bool:
 
 def install() -> None:
     """Install with apt; a failure is told by what is missing afterwards."""
-    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *PACKAGES]):
-        subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=unasked)
 
 
 def main() -> int:

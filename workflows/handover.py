@@ -93,7 +93,8 @@ async def refuse_handover(file: CaseFile, act: RefuseHandover) -> Receipt:
     if not any(hold.kind == rule.id for hold in file.case.holds):
         event = ReportEvent(actor=act.actor, kind=rule.id, report=act.report)
         changed += interrupt(file, rule, event)
-        changed.append(await open_duty(file, rule, event))
+        if rule.hold:
+            changed.append(await open_duty(file, rule.hold.duty))
     file.case.released_by = None
     refusal = FiledReport(
         step=view.key,

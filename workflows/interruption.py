@@ -8,7 +8,9 @@ from cases.access import demand
 from cases.errors import EventNotPossible, NotAllowed
 from cases.record import FiledReport, HoldView, NoticeWanted, StepView
 from guidelines.rule import Interruption
+from guidelines.step import Step
 from workflows.clock import watch
+from workflows.fellows import stop_fellows
 from workflows.file import CaseFile
 from workflows.judging import clock, demand_good, judge
 from workflows.messages import Receipt, ReportEvent
@@ -44,7 +46,8 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
     demand_good(StepView(key=rule.id, step=rule.id, side="both", responsible="", report=rule.report), found)
     changed = interrupt(file, rule, act)
     if rule.hold:
-        changed.append(await open_duty(file, rule, act))
+        changed.append(await open_duty(file, rule.hold.duty))
+    stop_fellows(file, rule, act.actor)
     await file.write(
         "event_reported",
         actor=act.actor,
@@ -55,8 +58,8 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
                 step=rule.id, round=1, name=rule.report, data=found.report or {}, author=act.actor, at=workflow.now()
             )
         ],
-        notices=_told(file, rule),
-        **_withdrawn(changed),
+        notices=told(file, rule),
+        **withdrawn(changed),
     )
     return file.receipt
 
@@ -115,9 +118,8 @@ def _pause(file: CaseFile) -> list[StepView]:
     return stopped
 
 
-async def open_duty(file: CaseFile, rule: Interruption, act: ReportEvent) -> StepView:
+async def open_duty(file: CaseFile, duty: Step) -> StepView:
     """The step that owns the next move: open at once, its clock kept beside the story whatever turns."""
-    duty = rule.hold.duty  # type: ignore[union-attr]
     known = file.steps.get(duty.id)
     view = known or new(duty, stage=None)
     if known:
@@ -150,14 +152,16 @@ def keep_duties(file: CaseFile) -> None:
             beside(file, view.key)
 
 
-def _told(file: CaseFile, rule: Interruption) -> list[NoticeWanted]:
+def told(file: CaseFile, rule: Interruption) -> list[NoticeWanted]:
+    """Who hears of it at once: those who work on the case and who supervise, on each side that takes part."""
     sides = ["host", "origin"] if file.case.origin_takes_part else ["host"]
     return [
         NoticeWanted(kind="event_reported", side=side, role=role) for side in sides for role in ("worker", "supervisor")
     ]
 
 
-def _withdrawn(changed: list[StepView]) -> dict[str, list[str]]:
+def withdrawn(changed: list[StepView]) -> dict[str, list[str]]:
+    """What the record must know of the steps that an event sent back or lifted."""
     again = withdrawal([view for view in changed if view.status == "waiting"])
     lifted = [view.key for view in changed if view.status == "finished"]
     return again | {"cleared_steps": [*again["cleared_steps"], *lifted]}

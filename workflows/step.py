@@ -30,9 +30,9 @@ def new(step: Step, stage: str | None, key: str | None = None, visit: str | None
 
 async def live(file: CaseFile, key: str) -> None:
     """Carry one step of a stage until it is settled, or until the story turns."""
+    rule = file.rule(file.steps[key])
     while file.steps[key].status == "waiting" and not file.turned:
-        rule = file.rule(file.steps[key])
-        await file.until(lambda rule=rule: file.turned or all(file.settled(step) for step in rule.after))  # type: ignore[misc]
+        await file.until(lambda: file.turned or all(file.settled(step) for step in rule.after))
         if not file.turned:
             await _take_its_turn(file, key)
     await watch(file, key)

@@ -60,7 +60,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # of i18n
     made.filters |= {name: asked_each_time(each) for name, each in OURS.items()}
     made.globals |= {"country_names": countries.countries, "language_names": countries.languages}
     return made

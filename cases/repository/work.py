@@ -80,7 +80,7 @@ async def counts(session: AsyncSession, actor: Actor, now: datetime, wanted: Ste
     numbers = [func.sum(case((in_state(state, now), 1), else_=0)) for state in COUNTED]
 
     async def grouped(*by: Any) -> list[Any]:
-        found = await session.exec(  # type: ignore[call-overload]
+        found = await (await session.connection()).execute(
             columns(*by, *numbers)
             .select_from(Step)
             .join(Case, col(Case.number) == Step.case_number)

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.app import create_app
+from cases.errors import Refusal
 from cases.repository.passwords import hashed
 from cases.tables import SignInSession
 from runtime.database import Sessions
@@ -22,16 +23,19 @@ from workflows.messages import Receipt
 
 
 class Recorder:
-    """Stands where the engine stands, for tests of what comes before it. It says what reached it."""
+    """Stands where the engine stands, for tests of what comes before it. It says what reached it, or refuses."""
 
     def __init__(self) -> None:
         self.reached: list[tuple[str, str, Any, str | None]] = []
+        self.refusal: Refusal | None = None
 
     async def open_case(self, opened: Any, update_id: str) -> Receipt:
         self.reached.append((f"case-{opened.number}", "opened", opened, update_id))
         return Receipt(sequence=1)
 
     async def send(self, workflow_id: str, update: str, message: Any, update_id: str | None = None) -> Receipt:
+        if self.refusal is not None:
+            raise self.refusal
         self.reached.append((workflow_id, update, message, update_id))
         return Receipt(sequence=2)
 
@@ -64,7 +68,7 @@ def engine() -> Recorder:
 @pytest.fixture
 def app(database: Sessions, engine: Recorder) -> FastAPI:
     settings = Settings(mode="practice", secure_cookies=False)
-    made = create_app(settings, sessions=database, client=None, clock=lambda: NOW)  # type: ignore[arg-type]
+    made = create_app(settings, sessions=database, client=None, clock=lambda: NOW)  # type: ignore[arg-type]  # no Temporal
     made.state.engine = engine
     return made
 

@@ -10,14 +10,14 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.dependencies import signed_in
-from cases.access import MAY_OPEN, WHO
+from cases.access import MAY_OPEN, WHO, CaseSide
 from cases.actor import Role
 from cases.tables import Participation
 from tests.api.access_table import FOR_ALL, FOR_STRANGERS, LISTS, ON_CASES, OPENING, Asks, permitted
 from tests.api.conftest import Caller, Recorder
 from tests.api.given import NOW, World, Written, alerted, example, opened
 
-PLACES = {"mx": "host", "gt": "origin", "other": None, "us": None}
+PLACES: dict[str, CaseSide | None] = {"mx": "host", "gt": "origin", "other": None, "us": None}
 PEOPLE = list(product(PLACES, Role))
 
 DOORS = {"GET /sign-in", "POST /sign-in", "GET /leave", "POST /language"}
@@ -88,9 +88,10 @@ async def test_every_cell(
             client = await as_(f"{place}.{role.value}")
             answer = await client.request(asks.method, path, json=body)
             cell = f"{asks.name}, {side} step, {role.value}, {PLACES[place]}"
-            if PLACES[place] is None or role is Role.ADMINISTRATOR:
+            relation = PLACES[place]
+            if relation is None or role is Role.ADMINISTRATOR:
                 wanted = {404}
-            elif permitted(role, PLACES[place], asks.acts, side):  # type: ignore[arg-type]
+            elif permitted(role, relation, asks.acts, side):
                 wanted = {200, 204}
             else:
                 wanted = {403}

@@ -99,15 +99,8 @@ async def test_another_paper_is_added_without_a_script(in_browser: SignedIn, ste
     assert not engine.reached
 
 
-def refusing(engine: Recorder, refusal: Refusal) -> None:
-    async def send(*_args: Any) -> None:
-        raise refusal
-
-    engine.send = send  # type: ignore[method-assign, assignment]
-
-
 async def test_not_confirmed_is_sent_again_with_the_same_id(in_browser: SignedIn, step: str, engine: Recorder) -> None:
-    refusing(engine, NotConfirmedYet())
+    engine.refusal = NotConfirmedYet()
     browser = await in_browser("mx.caseworker")
     sent = fill(await form_of(browser, step), "urgent_measure")
     answer = await browser.send(step, sent)
@@ -130,7 +123,7 @@ async def test_not_confirmed_is_sent_again_with_the_same_id(in_browser: SignedIn
 async def test_a_refusal_is_explained_above_the_form_that_keeps_its_answers(
     refusal: Refusal, in_browser: SignedIn, step: str, engine: Recorder
 ) -> None:
-    refusing(engine, refusal)
+    engine.refusal = refusal
     browser = await in_browser("mx.caseworker")
     sent = fill(await form_of(browser, step), "urgent_measure")
     answer = await browser.send(step, sent)
@@ -146,7 +139,7 @@ async def test_a_refusal_is_explained_above_the_form_that_keeps_its_answers(
 async def test_a_small_act_that_is_not_confirmed_can_be_sent_again(
     in_browser: SignedIn, cases: Cases, engine: Recorder
 ) -> None:
-    refusing(engine, NotConfirmedYet())
+    engine.refusal = NotConfirmedYet()
     browser = await in_browser("mx.supervisor")
     path = f"/cases/{cases.decided}/steps/decision/approval"
     page = Page((await browser.get(f"/cases/{cases.decided}/steps/decision")).text)

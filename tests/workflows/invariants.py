@@ -40,7 +40,7 @@ class Seen:
 async def seen(database: Sessions, number: str) -> Seen:
     """Read in one transaction: nothing can be written in between."""
     async with database() as session:
-        await session.exec(text("BEGIN"))  # type: ignore[call-overload]
+        await (await session.connection()).execute(text("BEGIN"))
         case = await session.get(Case, number)
         assert case is not None
 
