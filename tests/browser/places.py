@@ -99,7 +99,7 @@ async def stay_away(who: Person) -> None:
     await who.page.context.clear_cookies(name="session")
     await who.press("Look for the child")
     await who.main.locator("input[name^='kept.']").first.wait_for(state="attached")
-    await who.page.context.add_cookies([{**each} for each in kept])  # type: ignore[typeddict-item]
+    await who.page.context.add_cookies([{**each} for each in kept])  # type: ignore[typeddict-item]  # what it gave
 
 
 PLACES = (
