@@ -10,7 +10,6 @@ from cases.record import FiledReport, HoldView, NoticeWanted, StepView
 from guidelines.rule import Interruption
 from guidelines.step import Step
 from workflows.clock import watch
-from workflows.fellows import stop_fellows
 from workflows.file import CaseFile
 from workflows.judging import clock, demand_good, judge
 from workflows.messages import Receipt, ReportEvent
@@ -47,7 +46,6 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
     changed = interrupt(file, rule, act)
     if rule.hold:
         changed.append(await open_duty(file, rule.hold.duty))
-    stop_fellows(file, rule, act.actor)
     await file.write(
         "event_reported",
         actor=act.actor,
@@ -58,8 +56,8 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
                 step=rule.id, round=1, name=rule.report, data=found.report or {}, author=act.actor, at=workflow.now()
             )
         ],
-        notices=told(file, rule),
-        **withdrawn(changed),
+        notices=_told(file, rule),
+        **_withdrawn(changed),
     )
     return file.receipt
 
@@ -152,16 +150,14 @@ def keep_duties(file: CaseFile) -> None:
             beside(file, view.key)
 
 
-def told(file: CaseFile, rule: Interruption) -> list[NoticeWanted]:
-    """Who hears of it at once: those who work on the case and who supervise, on each side that takes part."""
+def _told(file: CaseFile, rule: Interruption) -> list[NoticeWanted]:
     sides = ["host", "origin"] if file.case.origin_takes_part else ["host"]
     return [
         NoticeWanted(kind="event_reported", side=side, role=role) for side in sides for role in ("worker", "supervisor")
     ]
 
 
-def withdrawn(changed: list[StepView]) -> dict[str, list[str]]:
-    """What the record must know of the steps that an event sent back or lifted."""
+def _withdrawn(changed: list[StepView]) -> dict[str, list[str]]:
     again = withdrawal([view for view in changed if view.status == "waiting"])
     lifted = [view.key for view in changed if view.status == "finished"]
     return again | {"cleared_steps": [*again["cleared_steps"], *lifted]}
