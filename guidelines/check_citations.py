@@ -27,6 +27,8 @@ def problems(library: "Library") -> Iterator[Problem]:
         yield from _inside(library, library.file_of_interruption(each.id), each, None)
     for code, overlay in library.overlays.items():
         yield from _inside(library, f"countries/{code}/overlay.yaml", overlay, code)
+    for proposal in library.proposals:
+        yield from _inside(library, f"proposals/{proposal.id}.yaml", proposal, None)
 
 
 def _inside(library: "Library", file: str, part: Any, country: str | None) -> Iterator[Problem]:

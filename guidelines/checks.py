@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from guidelines import check_citations, check_countries, check_order
+from guidelines import check_citations, check_countries, check_order, check_proposals
 from guidelines.conditions import CONDITIONS
 from guidelines.country import InsertAfter
 from guidelines.deadline import Deadline
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 def problems_of(library: "Library") -> tuple[Problem, ...]:
     """Everything that is wrong, in the order a reader would mend it. Empty when the library is sound."""
+    return of_region(library) or tuple(check_proposals.problems(library, of_region))
+
+
+def of_region(library: "Library") -> tuple[Problem, ...]:
+    """What is wrong with the rules that stand. Proposals are held against a sound region."""
     return (
         *_functions(library),
         *_names_in_steps(library),

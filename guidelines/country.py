@@ -1,14 +1,12 @@
 """A country: its authorities with their dates, its languages and zone, and its own changes to the regional steps."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from guidelines.citation import Citation
-from guidelines.deadline import Deadline
+from guidelines.change import InsertStep, ReplacePart
 from guidelines.model import Model, Words
-from guidelines.step import Step
 
 
 class Authority(Model):
@@ -40,39 +38,23 @@ class Country(Model):
         return None
 
 
-class Replace(Model):
+class Replace(ReplacePart):
     """A country's own deadline, responsible role or evidence for a regional step, from a day on.
 
     After ``applies_until``, its last day, the regional rule stands again.
     """
 
-    op: Literal["replace"]
-    step: str
     as_: Literal["host", "origin"] = Field(alias="as")
     applies_from: date
     applies_until: date | None = None
-    deadline: Deadline | None = None
-    responsible: str | None = None
-    evidence: tuple[str, ...] | None = None
-    cite: Citation
-
-    @model_validator(mode="after")
-    def _changes_something(self) -> Self:
-        if self.deadline is None and self.responsible is None and self.evidence is None:
-            raise ValueError("a `replace` must give a `deadline`, a `responsible` or an `evidence`")
-        return self
 
 
-class InsertAfter(Model):
+class InsertAfter(InsertStep):
     """A step that only this country has, placed after a regional one, until the last day of ``applies_until``."""
 
-    op: Literal["insert_after"]
-    step: str
     as_: Literal["host", "origin"] = Field(alias="as")
     applies_from: date
     applies_until: date | None = None
-    new: Step
-    cite: Citation
 
 
 def in_force(change: "Change", day: date) -> bool:

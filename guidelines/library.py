@@ -10,6 +10,7 @@ from guidelines.country import Country, Overlay
 from guidelines.deadline import Ladder
 from guidelines.loader import load_as
 from guidelines.model import Model
+from guidelines.proposal import Proposal
 from guidelines.refusal import GuidelineRefused, Problem
 from guidelines.rule import Condition, Interruption, Safeguard
 from guidelines.step import Stage, Step
@@ -58,6 +59,7 @@ class Library(Model):
     duties: tuple[Step, ...]
     countries: dict[str, Country]
     overlays: dict[str, Overlay]
+    proposals: tuple[Proposal, ...] = ()
 
     def file_of(self, stage: str) -> str:
         """The file a stage stands in, for refusals."""
@@ -67,6 +69,10 @@ class Library(Model):
     def file_of_interruption(self, interruption_id: str) -> str:
         """The file an interruption stands in, for refusals. Raises KeyError."""
         return self.interruption_files[interruption_id]
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """The proposal of that id. Raises KeyError."""
+        return {each.id: each for each in self.proposals}[proposal_id]
 
     def instrument(self, instrument_id: str) -> Instrument:
         """The registered text of that id. Raises KeyError."""
@@ -122,10 +128,16 @@ def _read(folder: Path) -> Library:
     events = {file: one(_Interruptions, file) for file in event_files}
     countries = {code: one(Country, f"countries/{code}/country.yaml") for code in codes}
     overlays = {code: one(Overlay, f"countries/{code}/overlay.yaml") for code in codes}
+    proposed = {name: one(Proposal, file_of_proposal(name)) for name in _proposed(folder)}
     for number, (file, stage) in enumerate(stages.items(), start=1):
         if stage and file != f"region/{number:02d}_{stage.stage}.yaml":
             mend = f"Rename the file to {number:02d}_{stage.stage}.yaml, or correct `stage`."
             found.append(Problem(file, "stage", f"The stage is called `{stage.stage}`.", mend))
+    found += [
+        Problem(file_of_proposal(name), "id", f"It says `{each.id}`.", f"Write `{name}`, as the file.")
+        for name, each in proposed.items()
+        if each and each.id != name
+    ]
     if not stages:
         found.append(Problem("region/", "", "There is no stage.", "Put the stage files back, 01_detection.yaml first."))
     if found:
@@ -139,5 +151,15 @@ def _read(folder: Path) -> Library:
         "interruption_files": {each.id: file for file, part in events.items() if part for each in part.interruptions},
         "countries": countries,
         "overlays": overlays,
+        "proposals": tuple(proposed.values()),
     }
     return Library.model_construct(**listed, **whole)
+
+
+def file_of_proposal(proposal_id: str) -> str:
+    """The file a proposal stands in, for refusals."""
+    return f"proposals/{proposal_id}.yaml"
+
+
+def _proposed(folder: Path) -> list[str]:
+    return sorted(path.stem for path in (folder / "proposals").glob("*.yaml"))

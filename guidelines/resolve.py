@@ -1,14 +1,17 @@
 """From the library to the procedure of one case: a host, an origin, a day.
 
+First the region's own steps are changed as the proposals adopted by that day say, then each country adds its own.
 Every clock keeps the one value that stands on the day. A day that no value covers is refused, never answered
 with the nearest value; so is a country's change that protects less than the region.
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+from guidelines.change import inserted, placed, replaced
 from guidelines.country import Country, InsertAfter, Replace, in_force
 from guidelines.deadline import Deadline, Ladder, Term
-from guidelines.library import Library
+from guidelines.enacted import enacted, yielding
 from guidelines.model import Words
 from guidelines.procedure import Procedure
 from guidelines.refusal import GuidelineRefused, Problem
@@ -16,8 +19,11 @@ from guidelines.rule import Interruption
 from guidelines.step import Side, Stage, Step, Visit
 from guidelines.weakening import earlier_moments, weaknesses
 
+if TYPE_CHECKING:
+    from guidelines.library import Library
 
-def resolve(library: Library, host: str, origin: str, on: date) -> Procedure:
+
+def resolve(library: "Library", host: str, origin: str, on: date) -> Procedure:
     """The procedure of a case opened on ``on``. Raises GuidelineRefused.
 
     Refused are: a country we do not know, host and origin alike, a day without a value or without a holder, and
@@ -28,9 +34,11 @@ def resolve(library: Library, host: str, origin: str, on: date) -> Procedure:
         raise GuidelineRefused(
             Problem("countries/", host, "Host and origin are the same.", "A repatriation needs two countries.")
         )
+    given_way = yielding(library, on)
+    library = enacted(library, on)
     stages = library.stages
     for side, country in countries.items():
-        stages = _changed(library, stages, country.code, side, on)
+        stages = _changed(library, stages, country.code, side, on, given_way)
     pair = f"{host} as host and {origin} as origin"
     return Procedure(
         host=host,
@@ -49,22 +57,34 @@ def resolve(library: Library, host: str, origin: str, on: date) -> Procedure:
     )
 
 
-def _country(library: Library, code: str) -> Country:
+def _country(library: "Library", code: str) -> Country:
     if code not in library.countries:
         known = ", ".join(sorted(library.countries))
         raise GuidelineRefused(Problem("countries/", code, f"There is no country `{code}`.", f"Write one of: {known}."))
     return library.countries[code]
 
 
-def _changed(library: Library, stages: tuple[Stage, ...], code: str, side: Side, on: date) -> tuple[Stage, ...]:
+def _changed(
+    library: "Library",
+    stages: tuple[Stage, ...],
+    code: str,
+    side: Side,
+    on: date,
+    given_way: frozenset[tuple[str, str, str]],
+) -> tuple[Stage, ...]:
     file = f"countries/{code}/overlay.yaml"
     for change in library.overlays[code].changes:
         if change.as_ != side or not in_force(change, on):
             continue
         steps = {step.id: step for stage in stages for step in stage.steps}
-        new = _inserted(change) if isinstance(change, InsertAfter) else _replaced(file, change, steps, library, on)
+        if isinstance(change, InsertAfter):
+            new = inserted(change)
+        else:
+            yields = (code, side, change.step) in given_way
+            own = _giving_way(change, steps[change.step]) if yields else change
+            new = _replaced(file, own, steps, library, on)
         stages = tuple(
-            stage.model_copy(update={"steps": _placed(stage.steps, change.step, new)})
+            stage.model_copy(update={"steps": placed(stage.steps, change.step, new)})
             if any(step.id == change.step for step in stage.steps)
             else stage
             for stage in stages
@@ -72,19 +92,15 @@ def _changed(library: Library, stages: tuple[Stage, ...], code: str, side: Side,
     return stages
 
 
-def _inserted(change: InsertAfter) -> Step:
-    after = change.new.after if change.step in change.new.after else (change.step, *change.new.after)
-    return change.new.model_copy(update={"after": after})
+def _giving_way(change: Replace, old: Step) -> Replace:
+    """The country's rule with the region's term."""
+    if change.deadline is None or old.deadline is None:
+        return change
+    deadline = change.deadline.model_copy(update={"values": old.deadline.values})
+    return change.model_copy(update={"deadline": deadline})
 
 
-def _placed(steps: tuple[Step, ...], at: str, new: Step) -> tuple[Step, ...]:
-    placed: list[Step] = []
-    for step in steps:
-        placed += [new] if step.id == new.id else [step, new] if step.id == at else [step]
-    return tuple(placed)
-
-
-def _replaced(file: str, change: Replace, steps: dict[str, Step], library: Library, on: date) -> Step:
+def _replaced(file: str, change: Replace, steps: dict[str, Step], library: "Library", on: date) -> Step:
     old = steps[change.step]
     where = f"change of {change.step}"
     weak: list[str] = []
@@ -98,8 +114,7 @@ def _replaced(file: str, change: Replace, steps: dict[str, Step], library: Libra
     if weak:
         mend = "A country may only protect more: shorten it, or delete the change."
         raise GuidelineRefused(*(Problem(file, where, f"It weakens the regional rule: {each}.", mend) for each in weak))
-    update = {name: getattr(change, name) for name in ("deadline", "responsible", "evidence")}
-    return old.model_copy(update={name: value for name, value in update.items() if value is not None})
+    return replaced(old, change)
 
 
 def _term(deadline: Deadline, on: date, file: str, where: str) -> Term:
@@ -140,7 +155,7 @@ def _interruption(each: Interruption, on: date, pair: str) -> Interruption:
     return each.model_copy(update={"hold": hold})
 
 
-def _holders(library: Library, countries: dict[Side, Country], on: date) -> dict[str, Words]:
+def _holders(library: "Library", countries: dict[Side, Country], on: date) -> dict[str, Words]:
     holders: dict[str, Words] = {}
     for side in countries:
         for role in library.vocabulary.roles:

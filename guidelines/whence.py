@@ -1,7 +1,9 @@
 """Where a rule is written: the files of this folder that somebody opens to read or change it."""
 
+from guidelines import enacted
+from guidelines.change import InsertStep
 from guidelines.country import InsertAfter, in_force
-from guidelines.library import Library
+from guidelines.library import Library, file_of_proposal
 from guidelines.procedure import Procedure
 
 SAFEGUARDS = "region/safeguards.yaml"
@@ -11,7 +13,7 @@ LADDERS = "region/ladders.yaml"
 
 
 def files_of(library: Library, procedure: Procedure, step_id: str) -> tuple[str, ...]:
-    """The region's file of a step, then the overlays of the two countries that change it on the procedure's day.
+    """The region's file of a step, the adopted proposals and the overlays that change it on the procedure's day.
 
     Paths are relative to ``guidelines/``. A step that a country inserted stands in its overlay alone.
     """
@@ -25,7 +27,14 @@ def files_of(library: Library, procedure: Procedure, step_id: str) -> tuple[str,
             for change in library.overlays[code].changes
         )
     )
-    return (*_regional(library, step_id), *overlays)
+    adopted = (
+        file_of_proposal(proposal.id)
+        for proposal in enacted.in_force(library, procedure.on)
+        if any(
+            step_id == (change.new.id if isinstance(change, InsertStep) else change.step) for change in proposal.changes
+        )
+    )
+    return (*_regional(library, step_id), *adopted, *overlays)
 
 
 def _regional(library: Library, step_id: str) -> tuple[str, ...]:
