@@ -36,6 +36,8 @@ class Judge(BaseModel):
     report: dict[str, Any] | None = None
     evidence: list[str] = Field(default_factory=list)
     moments: dict[str, str] = Field(default_factory=dict)
+    linked: list[str] = Field(default_factory=list)
+    """The cases of the children who travel with this one."""
     half: bool = False
     """Only one half of the handover's record exists: what the other half will answer may still be unknown."""
 
@@ -96,6 +98,21 @@ class RenderLetter(BaseModel):
     kind: str
     round: int
     at: datetime
+
+
+class Errand(BaseModel):
+    """Word for another case: ``update`` with ``message`` on the workflow in charge of ``number``, once by ``id``."""
+
+    id: str
+    number: str
+    update: str
+    message: dict[str, Any]
+
+
+class Delivered(BaseModel):
+    """What the other case answered: ``recorded``, or the code of its refusal."""
+
+    answer: str
 
 
 class JoinHalves(BaseModel):

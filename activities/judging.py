@@ -15,6 +15,7 @@ from cases.reports import REPORTS
 from cases.reports.base import Report
 from cases.reports.custody import CustodyRecord
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
+from cases.repository.fellows import all_ready, all_travelling, fellows
 from cases.repository.reports import filed, standing_reports
 from guidelines.conditions import CONDITIONS
 from guidelines.facts import Facts, Verdict
@@ -49,13 +50,18 @@ class Judging:
                 return found
             _read(found, ask, report)
             reports[report.name] = found.report or {}
+        moment = _moment(ask, found.done_at)
+        async with self._sessions() as session:
+            along = await fellows(session, ask.linked if ask.gate else [], moment)
         facts = facts_of(
-            now=_moment(ask, found.done_at),
+            now=moment,
             host=ask.host,
             origin=ask.origin,
             suppressed=ask.suppressed,
             holds=tuple(ask.holds),
             reports=reports,
+            ready=all_ready(along),
+            travelling=all_travelling(along),
         )
         found.conditions = [_found(name, CONDITIONS[name](facts)) for name in ask.conditions]
         found.safeguards = [_found(name, _at_gate(name, facts, ask)) for name in ask.safeguards]

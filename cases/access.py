@@ -20,11 +20,14 @@ Act = Literal[
     "take",
     "reopen",
     "report_event",
+    "report_closing_event",
     "accept_referral",
     "withdraw_referral",
     "release",
     "receive",
     "acknowledge",
+    "link",
+    "separate",
     "override",
 ]
 
@@ -44,11 +47,14 @@ WHO: dict[Act, frozenset[Role]] = {
     "take": WORKERS,
     "reopen": SUPERVISORS,
     "report_event": WORKERS,
+    "report_closing_event": SUPERVISORS,
     "accept_referral": WORKERS,
     "withdraw_referral": WORKERS,
     "release": WORKERS,
     "receive": WORKERS,
     "acknowledge": WORKERS,
+    "link": WORKERS,
+    "separate": SUPERVISORS,
     "override": SUPERVISORS,
 }
 """Which roles may do what, on their own side of the case."""
@@ -58,6 +64,8 @@ ONLY_SIDE: dict[Act, CaseSide] = {
     "receive": "origin",
     "withdraw_referral": "host",
     "release": "host",
+    "link": "host",
+    "separate": "host",
 }
 """Acts that belong to one side whatever the step."""
 
@@ -73,7 +81,7 @@ def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "bot
         return False
     if act in ONLY_SIDE:
         return relation == ONLY_SIDE[act]
-    if act in ("read", "report_event", "override"):
+    if act in ("read", "report_event", "report_closing_event", "override"):
         return True
     if act == "countersign":
         return step_side == "both" and relation == "origin"

@@ -21,8 +21,11 @@ def facts_of(
     suppressed: bool,
     holds: tuple[str, ...],
     reports: Mapping[str, Mapping[str, Any]],
+    ready: bool | None = True,
+    travelling: bool | None = True,
 ) -> Facts:
     """The case as the guidelines see it. ``reports``: by name, the latest one that stands, as JSON.
+    ``ready`` and ``travelling``: what is known of the children who travel along; nobody else stands in the way.
 
     Where two reports speak of the same fact (the urgent measure and the shelter both say where the child is), the one
     done later holds; a report that leaves it open takes nothing away. What one report claims and another contradicts
@@ -34,7 +37,16 @@ def facts_of(
     for report in sorted(standing, key=lambda report: report.done_at):
         supplied |= {fact: value for fact, value in report.facts(now).items() if value is not None}
     supplied |= dict.fromkeys(_contradicted(standing), False)
-    return Facts(now=now, host=host, origin=origin, consulate_suppressed=suppressed, open_holds=holds, **supplied)
+    return Facts(
+        now=now,
+        host=host,
+        origin=origin,
+        consulate_suppressed=suppressed,
+        open_holds=holds,
+        linked_children_ready=ready,
+        linked_children_travelling=travelling,
+        **supplied,
+    )
 
 
 def suppliers() -> dict[str, str]:

@@ -77,6 +77,8 @@ class HoldView(BaseModel):
     by: Actor
     duty: str
     """The key of the step that owns the next move."""
+    expires_at: datetime | None = None
+    """What holds (a court's order) may end then. It does not lift itself."""
 
 
 class OverrideView(BaseModel):
@@ -87,6 +89,21 @@ class OverrideView(BaseModel):
     reason: str
     asked_by: Actor
     confirmed_by: Actor | None = None
+
+
+LinkKind = Literal["sibling", "family", "group", "duplicate_of", "duplicate", "earlier_episode", "later_episode"]
+TOGETHER: tuple[LinkKind, ...] = ("sibling", "family", "group")
+"""Children of these travel together, unless a reasoned determination says otherwise."""
+
+
+class LinkView(BaseModel):
+    """Another case that belongs to this one. ``separated_at``: a determination said that the children part."""
+
+    number: str
+    kind: LinkKind
+    since: datetime
+    by: Actor
+    separated_at: datetime | None = None
 
 
 class CaseView(BaseModel):
@@ -107,7 +124,15 @@ class CaseView(BaseModel):
     holds: list[HoldView] = Field(default_factory=list)
     overrides: list[OverrideView] = Field(default_factory=list)
     moments: dict[str, datetime] = Field(default_factory=dict)
+    location_withheld: bool = False
+    """The family may be the trafficker: the origin is not shown where the child is."""
+    links: list[LinkView] = Field(default_factory=list)
     origin_takes_part: bool = False
+
+    @property
+    def together(self) -> list[str]:
+        """The cases of the children who travel with this one."""
+        return [each.number for each in self.links if each.kind in TOGETHER and each.separated_at is None]
 
 
 class Entry(BaseModel):
@@ -178,6 +203,8 @@ class Record(BaseModel):
     standing: list[str] = Field(default_factory=list)
     """Steps whose newest report, filed for approval, stands from now on."""
     notices: list["NoticeWanted"] = Field(default_factory=list)
+    void_letters: str | None = None
+    """The letters rendered so far no longer hold, because of this kind of event."""
     detected_at: datetime | None = None
 
 

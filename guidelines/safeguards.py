@@ -170,3 +170,9 @@ def follow_up_planned_before_travel(facts: Facts, gate: str) -> Verdict:
 def papers_never_say_victim(facts: Facts, gate: str) -> Verdict:
     """16. CR Ley 9095: the trafficking is not entered in identity or travel papers."""
     return all_true(facts, "papers_valid", "papers_without_victim_mark")
+
+
+@safeguard
+def children_travel_together(facts: Facts, gate: str) -> Verdict:
+    """17. MX Ley de Migracion 120. At the departure everybody is ready to leave; at the release, nobody was left."""
+    return all_true(facts, "linked_children_ready" if gate == "departure" else "linked_children_travelling")

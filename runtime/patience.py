@@ -5,3 +5,5 @@ from datetime import timedelta
 RULE = timedelta(seconds=10)
 WRITE = timedelta(seconds=10)
 RENDER = timedelta(seconds=30)
+ANSWER = timedelta(seconds=20)
+DELIVERY = timedelta(seconds=60)

@@ -1,7 +1,7 @@
 """The case file a workflow keeps: its state, its procedure, and the one way to write to the record."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ class CaseFile:
         self.moved = False
         self.fault: BaseException | None = None
         self.beside: list[asyncio.Task[None]] = []
+        self.delivering = False
         self._procedure: Procedure | None = None
 
     def begin(self, state: State) -> None:
@@ -83,8 +84,17 @@ class CaseFile:
         return all(view.status in SETTLED for view in self.steps.values() if view.step == step_id)
 
     def side_of(self, step: Step) -> str:
-        """Whose step it is now: while contact with the origin is shut, the host carries a joint step alone."""
-        return "host" if step.side == "both" and self.case.suppressed else step.side
+        """Whose step it is now: while contact with the origin is shut, the host carries a joint step alone.
+
+        It also carries the duties that an event had given to the origin. A joint duty that an event opens once the
+        child has come home is the origin's.
+        """
+        duty = self.procedure.stage_of(step.id) is None
+        if self.case.suppressed and (step.side == "both" or duty):
+            return "host"
+        if duty and step.side == "both" and self.case.custodian not in ("host", "escort"):
+            return "origin"
+        return step.side
 
     def relation(self, actor: Actor) -> CaseSide | None:
         """On which side an actor stands."""
@@ -111,6 +121,18 @@ class CaseFile:
     def turn(self) -> None:
         """Make the story begin again from the top: what stands is passed over."""
         self.turned = True
+
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside the story. A bug in it surfaces in the story (``fault``), it is not lost."""
+
+        async def keep() -> None:
+            try:
+                await work
+            except Exception as bug:
+                self.fault = bug
+                raise
+
+        self.beside.append(asyncio.create_task(keep()))
 
     async def until(self, true: Callable[[], bool], at: datetime | None = None, summary: str | None = None) -> bool:
         """Wait until something is true, or until an instant; says whether it became true. A bug beside it surfaces."""

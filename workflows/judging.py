@@ -31,6 +31,7 @@ async def judge(file: CaseFile, **ask: Any) -> Judgement:
             suppressed=case.suppressed,
             holds=shutting,
             safeguards=_safeguards(file, gate),
+            linked=case.together,
             **ask,
         ),
         **RULES,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from cases.actor import Actor
-from cases.record import CaseView, StepView
+from cases.record import CaseView, LinkKind, StepView
 
 UPDATES = (
     "opened",
@@ -23,10 +23,24 @@ UPDATES = (
     "receive",
     "refuse_handover",
     "acknowledge",
+    "link",
+    "linked",
+    "separate",
+    "separated",
+    "fellow_stopped",
     "ask_override",
     "confirm_override",
 )
 """The names of the updates, as the API calls them."""
+
+
+class Errand(BaseModel):
+    """Word for another case, not delivered yet. ``id`` makes it one; ``update`` is one of UPDATES."""
+
+    id: str
+    number: str
+    update: str
+    message: dict[str, Any]
 
 
 class State(BaseModel):
@@ -36,6 +50,7 @@ class State(BaseModel):
     procedure: dict[str, Any]
     steps: dict[str, StepView] = Field(default_factory=dict)
     sequence: int = 0
+    errands: list[Errand] = Field(default_factory=list)
 
 
 class Opened(BaseModel):
@@ -160,6 +175,27 @@ class Acknowledge(Act):
     """Somebody has seen the alert: the climb pauses, the alert stays."""
 
     alert: str
+
+
+class Link(Act):
+    """Another case belongs to this one: a sister's, a brother's, of one family, of one group found together."""
+
+    other: str
+    kind: LinkKind
+    reason: str = Field(min_length=1)
+
+
+class Separate(Act):
+    """A reasoned determination says that this child does not travel with the other."""
+
+    other: str
+    report: dict[str, Any]
+
+
+class Fellow(Act):
+    """Word from the case of a child who travels with this one: they part, or that journey was broken off."""
+
+    other: str
 
 
 class AskOverride(Act):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.patience import RENDER, RULE, WRITE
+from runtime.patience import DELIVERY, RENDER, RULE, WRITE
 
 RULES: dict[str, Any] = {"start_to_close_timeout": RULE}
 """Judging and computing read our own data. Retried without end: a case waits for its rules, it never skips them."""
@@ -13,6 +13,9 @@ RECORD: dict[str, Any] = {"start_to_close_timeout": WRITE}
 A local one that was killed between its commit and its workflow task is forgotten, and the next act then takes its
 sequence: the record would skip it. Idempotent by sequence, retried without end: what is not recorded has not happened.
 """
+
+ERRAND: dict[str, Any] = {"start_to_close_timeout": DELIVERY}
+"""Word to another case. Retried without end: a sister's journey must not go on because nobody heard."""
 
 LETTER: dict[str, Any] = {"start_to_close_timeout": RENDER}
 """Rendering a letter; a refusal (suppressed) is final and not retried."""

@@ -3,7 +3,10 @@
 from temporalio import workflow
 
 from workflows.acts import Acts
+from workflows.acts_on_links import LinkActs
+from workflows.errands import delivered, keep_errands
 from workflows.file import CaseFile
+from workflows.holding import until_closed
 from workflows.interruption import keep_duties
 from workflows.messages import Closed, Handed
 from workflows.stage import TurnBack, run_stage
@@ -12,7 +15,7 @@ STAGES = ("reception", "reintegration")
 
 
 @workflow.defn
-class Reception(Acts):
+class Reception(Acts, LinkActs):
     """A child who came home is received, placed, and visited until an authorised person closes the case."""
 
     @workflow.init
@@ -26,16 +29,19 @@ class Reception(Acts):
         await self._take_over()
         while self.file.case.status == "open":
             try:
+                await until_closed(self.file)
                 for stage in STAGES:
                     await run_stage(self.file, stage)
             except TurnBack:
                 await self._begin_again()
+        await delivered(self.file)
         await workflow.wait_condition(workflow.all_handlers_finished)
         return Closed(number=self.file.case.number, closing=self.file.case.closing or "")
 
     async def _take_over(self) -> None:
         file = self.file
         keep_duties(file)
+        keep_errands(file)
         if file.case.workflow == workflow.info().workflow_id:
             return
         async with file.lock:

@@ -3,8 +3,11 @@
 from temporalio import workflow
 
 from workflows.acts import Acts
+from workflows.acts_on_links import LinkActs
 from workflows.clock import watch
+from workflows.errands import delivered, keep_errands
 from workflows.file import CaseFile
+from workflows.holding import ended, until_closed
 from workflows.interruption import keep_duties
 from workflows.judging import clock
 from workflows.messages import Closed, Handed, Opened
@@ -19,7 +22,7 @@ STAGES = ("detection", "protection", "assessment", "best_interests", "decision",
 
 
 @workflow.defn
-class Repatriation(Acts):
+class Repatriation(Acts, LinkActs):
     """A child victim of trafficking goes home, or stays, as the child's best interests require."""
 
     @workflow.init
@@ -32,6 +35,9 @@ class Repatriation(Acts):
         await self._open(opened)
         while True:
             try:
+                await until_closed(self.file)
+                if self.file.case.status == "closed":
+                    return await self._closed()
                 await self._back_in_care()
                 for stage in ("detection", "protection", "assessment", "best_interests", "decision"):
                     await run_stage(self.file, stage)
@@ -47,6 +53,7 @@ class Repatriation(Acts):
         if opened.state is not None:
             self.file.begin(opened.state)
             keep_duties(self.file)
+            keep_errands(self.file)
             return
         with refusing():
             await open_case(self.file, opened)
@@ -57,6 +64,8 @@ class Repatriation(Acts):
         if file.case.custodian != "escort" or file.settled("escort"):
             return
         await file.until(lambda: not any(hold.kind == "child_missing" for hold in file.case.holds))
+        if ended(file):
+            return
         async with file.lock:
             duty = file.procedure.step("return_to_care")
             view = file.steps.setdefault(duty.id, new(duty, stage=None))
@@ -74,6 +83,7 @@ class Repatriation(Acts):
             workflow.continue_as_new(opened.model_copy(update={"report": {}, "state": self.file.state}))
 
     async def _closed(self) -> Closed:
+        await delivered(self.file)
         await workflow.wait_condition(workflow.all_handlers_finished)
         return Closed(number=self.file.case.number, closing=self.file.case.closing or "")
 

@@ -7,6 +7,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.errands import Errands
 from activities.judging import Judging
 from activities.letters import Letters
 from activities.recording import Recording
@@ -50,6 +51,7 @@ def workers(
         judging.join,
         Recording(sessions).record,
         Letters(sessions).letter,
+        Errands(client, sessions).deliver,
     ]
     return [
         Worker(

@@ -18,6 +18,7 @@ from cases.reports.deferral_review import DeferralReview
 from cases.reports.detection import Detection
 from cases.reports.escort import Escort
 from cases.reports.family_tracing import FamilyTracing
+from cases.reports.fellow_stopped import FellowStopped
 from cases.reports.follow_up import FollowUp
 from cases.reports.guardian import Guardian
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
@@ -40,6 +41,7 @@ from cases.reports.reintegration_plan import ReintegrationPlan
 from cases.reports.repatriation_plan import RepatriationPlan
 from cases.reports.return_to_care import ReturnToCare
 from cases.reports.risk_assessment import RiskAssessment
+from cases.reports.separation import Separation
 from cases.reports.shelter import Shelter
 from cases.reports.stay_arrangement import StayArrangement
 from cases.reports.transit import CheckIn, Transit
@@ -100,6 +102,8 @@ IN_ORDER: tuple[type[Report], ...] = (
     ReceiverAbsent,
     ReceiverArrived,
     ReturnToHost,
+    FellowStopped,
+    Separation,
 )
 
 REPORTS: dict[str, type[Report]] = {model.name: model for model in IN_ORDER}

@@ -56,6 +56,8 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("family_tracing", {"relatives": [], "contacted": ""}, "relatives"),
     ("family_tracing", {"result": "not_found"}, "next_way"),
     ("family_tracing", {"relatives.0.child_allows_contact": False}, "contacted"),
+    ("separation", {"other_considered": False}, "other_considered"),
+    ("separation", UNHEARD, "views.heard"),
     ("risk_assessment", {"family_part": ["profited"]}, "family_details"),
     ("risk_assessment", {"family_part": ["none", "profited"], "family_details": "Father."}, "family_part"),
     ("risk_assessment", {"level": "green", "gang_control": True}, "level"),

@@ -11,7 +11,10 @@ from guidelines.facts import Facts
 from guidelines.safeguards import SAFEGUARDS
 from tests.cases.changed import example
 
-OF_THE_CASE = {"now", "host", "origin", "consulate_suppressed", "open_holds"}
+OF_THE_CASE = {
+    *("now", "host", "origin", "consulate_suppressed", "open_holds"),
+    *("linked_children_ready", "linked_children_travelling"),
+}
 
 
 def facts(changed: dict[str, dict[str, Any]] | None = None, now: datetime = story.HANDOVER) -> Facts:

@@ -1,0 +1,96 @@
+"""The children who travel with one: whether each may leave now, and whether each is on the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.facts import facts_of, suppliers
+from cases.record import CaseView
+from cases.reports.escort import Escort
+from cases.repository.procedures import procedure_of
+from cases.repository.reports import standing_reports
+from cases.tables import Case
+from guidelines.facts import Verdict
+from guidelines.procedure import Procedure
+from guidelines.safeguards import SAFEGUARDS
+from guidelines.step import Gate
+
+OF_THE_GROUP = frozenset({"children_travel_together"})
+"""What depends on the others is left out when the others are asked: each child is judged by itself first."""
+
+
+@dataclass(frozen=True)
+class Fellow:
+    """One of them. ``ready``: every safeguard of its own departure holds, or it has departed. None: not known yet.
+
+    ``travelling``: the escort has it, or it was handed over. ``lacks``: the safeguards and ``holds`` that say no.
+    """
+
+    number: str
+    ready: bool | None
+    travelling: bool
+    lacks: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+
+
+async def fellows(session: AsyncSession, numbers: Iterable[str], now: datetime) -> list[Fellow]:
+    """Each of ``numbers`` as its record stands, judged at ``now`` (UTC)."""
+    return [await _fellow(session, number, now) for number in numbers]
+
+
+def all_ready(found: Iterable[Fellow]) -> bool | None:
+    """Whether everybody may leave: False when one may not, None while one is not known. Nobody else: True."""
+    answers = [each.ready for each in found]
+    return False if False in answers else None if None in answers else True
+
+
+def all_travelling(found: Iterable[Fellow]) -> bool:
+    """Whether everybody is on the way, or there already."""
+    return all(each.travelling for each in found)
+
+
+async def _fellow(session: AsyncSession, number: str, now: datetime) -> Fellow:
+    case = await session.get(Case, number)
+    if case is None:
+        return Fellow(number, ready=None, travelling=False)
+    view, procedure = CaseView.model_validate(case.view), await procedure_of(session, case.edition)
+    if view.custodian != "host":
+        stopped = _holds(procedure, view, "release") if view.custodian == "escort" else ()
+        return Fellow(number, ready=True, travelling=not stopped, holds=stopped)
+    if view.status == "closed" or view.decided not in (None, "return"):
+        return Fellow(number, ready=False, travelling=False)
+    verdicts = await _verdicts(session, case, view, procedure, now)
+    holds = _holds(procedure, view, "departure")
+    lacks = tuple(name for name, verdict in verdicts.items() if verdict.state == "not_met")
+    unknown = any(verdict.state == "unknown" for verdict in verdicts.values() if not _said_on_leaving(verdict))
+    ready = False if lacks or holds else None if unknown else True
+    return Fellow(number, ready=ready, travelling=False, lacks=lacks, holds=holds)
+
+
+def _said_on_leaving(verdict: Verdict) -> bool:
+    """What only the report of the departure itself will say: nobody has to depart first."""
+    supplied_by = suppliers()
+    return bool(verdict.missing) and all(supplied_by.get(fact) == Escort.name for fact in verdict.missing)
+
+
+async def _verdicts(
+    session: AsyncSession, case: Case, view: CaseView, procedure: Procedure, now: datetime
+) -> dict[str, Verdict]:
+    facts = facts_of(
+        now=now,
+        host=view.host,
+        origin=view.origin,
+        suppressed=view.suppressed,
+        holds=_holds(procedure, view, "departure"),
+        reports=await standing_reports(session, case.number),
+    )
+    aside = {each.safeguard for each in view.overrides if each.gate == "departure" and each.confirmed_by}
+    asked = [each.id for each in procedure.safeguards_at("departure") if each.id not in aside | OF_THE_GROUP]
+    return {name: SAFEGUARDS[name](facts, "departure") for name in asked}
+
+
+def _holds(procedure: Procedure, view: CaseView, gate: Gate) -> tuple[str, ...]:
+    shutting = ((each.kind, procedure.interruption(each.kind).hold) for each in view.holds)
+    return tuple(kind for kind, hold in shutting if hold and gate in hold.gates)

@@ -1,0 +1,154 @@
+"""Three children of one family, three cases: together on the road, together back, or apart by a determination."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from cases.tables import Custody, LedgerEntry
+from runtime.database import Sessions
+from tests.workflows.acting import TRIES, Play, Refused
+from tests.workflows.kept import still
+from tests.workflows.racing import Ring, gapless, racing
+from workflows import messages
+
+TOGETHER = "children_travel_together"
+
+
+@pytest.fixture
+async def ring(temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path) -> AsyncIterator[Ring]:
+    """Both countries at work, and the main line's stations."""
+    async with racing(temporal, database, tmp_path) as made:
+        yield made
+
+
+async def link(one: Play, other: Play, by: str = "worker") -> None:
+    """Say that they are brother and sister, and wait until both records say so."""
+    act = messages.Link(actor=one.actor(by), other=other.number, kind="sibling", reason="Same mother.")
+    await one.send("link", act)
+    await heard(other, "linked", one)
+
+
+async def heard(play: Play, act: str, other: Play) -> LedgerEntry:
+    """The line by which the other's word stands in this record."""
+    for _ in range(TRIES):
+        for entry in await play.rows(LedgerEntry):
+            if entry.act == act and entry.details.get("other") == other.number:
+                return entry
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"no {act} about {other.number} in the record of {play.number}")
+
+
+async def siblings(ring: Ring, *stations: str) -> list[Play]:
+    """Children of one family at these points of the path; the first is linked with each of the others."""
+    found = [await ring.at(station) for station in stations]
+    for other in found[1:]:
+        await link(found[0], other)
+    for one in found:
+        for other in found:
+            if one is not other:
+                await heard(one, "linked", other)
+    return found
+
+
+async def depart(play: Play) -> None:
+    """The shelter hands the child to the escort."""
+    await play.finish("escort")
+
+
+def fellows(view: dict[str, Any]) -> set[str]:
+    """Whom a case says it belongs to."""
+    return {each["number"] for each in view["links"] if each["separated_at"] is None}
+
+
+async def test_who_is_linked_with_one_is_linked_with_all(ring: Ring) -> None:
+    """Two acts join three cases, each once, and each record says so."""
+    family = await siblings(ring, "protected", "protected", "protected")
+    for play in family:
+        await still(play)
+        assert fellows((await play.case()).view) == {each.number for each in family if each is not play}
+        lines = [each.details["other"] for each in await play.rows(LedgerEntry) if each.act == "linked"]
+        assert len(lines) == len(set(lines)) == 2
+        await gapless(play)
+    with pytest.raises(Refused, match="event_not_possible"):
+        await link(family[1], family[2])
+
+
+async def test_nobody_leaves_before_all_may_and_then_all_may(ring: Ring) -> None:
+    """The one who is ready waits for the one who is not; nobody has to go first."""
+    ready, behind = await siblings(ring, "ready", "accepted")
+    with pytest.raises(Refused, match="safeguard_not_met") as refused:
+        await depart(ready)
+    assert [(each["id"], each["state"]) for each in refused.value.details["verdicts"]] == [(TOGETHER, "unknown")]
+    one, other = await siblings(ring, "ready", "ready")
+    await depart(one)
+    await depart(other)
+    for play in (one, other):
+        assert (await play.case()).custodian == "escort"
+
+
+async def test_one_at_risk_keeps_all(ring: Ring) -> None:
+    """A red risk of one blocks the joint journey; a determination that they part opens it for the others."""
+    one, other, at_risk = await siblings(ring, "ready", "ready", "ready")
+    step = await at_risk.step("risk_assessment")
+    again = messages.Reopen(
+        actor=at_risk.actor("supervisor"), step=step.key, round=step.round, reason="A threat arrived.", alone=True
+    )
+    await at_risk.send("reopen", again)
+    await at_risk.finish("risk_assessment", fresh=True, level="red")
+    for play in (one, other):
+        with pytest.raises(Refused, match="safeguard_not_met") as refused:
+            await depart(play)
+        assert [(each["id"], each["state"]) for each in refused.value.details["verdicts"]] == [(TOGETHER, "not_met")]
+    for play in (one, other):
+        report = play.fresh("separation")
+        with pytest.raises(Refused, match="not_allowed"):
+            await play.send(
+                "separate", messages.Separate(actor=play.actor("worker"), other=at_risk.number, report=report)
+            )
+        await play.send(
+            "separate", messages.Separate(actor=play.actor("supervisor"), other=at_risk.number, report=report)
+        )
+        await heard(at_risk, "separated", play)
+    for play in (one, other):
+        await depart(play)
+    assert fellows((await at_risk.case()).view) == set()
+    assert fellows((await one.case()).view) == {other.number}
+
+
+async def test_what_stops_one_on_the_road_brings_all_back(ring: Ring) -> None:
+    """A court's stay for one: both come back into care, each by a record that both sides sign, without a gap."""
+    family = await siblings(ring, "ready", "ready")
+    for play in family:
+        await depart(play)
+    stopped, other = family
+    await stopped.event("court_stay")
+    assert (await heard(other, "fellow_stopped", stopped)).details == {"other": stopped.number}
+    for play in family:
+        await play.opened("return_to_care")
+        await play.finish("return_to_care", fresh=True)
+        await still(play)
+        chain = sorted(await play.rows(Custody), key=lambda link: link.sequence)
+        assert [(each.giver, each.taker) for each in chain] == [("host", "escort"), ("escort", "host")]
+        assert (await play.case()).custodian == "host"
+        await gapless(play)
+    assert [hold["kind"] for hold in (await stopped.case()).view["holds"]] == ["court_stay"]
+    assert (await other.case()).view["holds"] == []
+    assert (await other.opened("repatriation_plan")).round == 2
+
+
+async def test_word_is_delivered_after_the_worker_was_away(ring: Ring) -> None:
+    """An errand is in the state until it is delivered: the other case hears of it once, whatever stopped."""
+    one, other = await ring.at("protected"), await ring.at("protected")
+    act = messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
+    await asyncio.gather(
+        one.send("link", act), other.send("link", act.model_copy(update={"other": one.number})), return_exceptions=True
+    )
+    for play, fellow in ((one, other), (other, one)):
+        await heard(play, "linked", fellow)
+        await still(play)
+        lines = [each for each in await play.rows(LedgerEntry) if each.act == "linked"]
+        assert len(lines) == 1
