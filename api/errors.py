@@ -43,6 +43,12 @@ class NoSuchGuideline(Refusal):
     code: ClassVar[str] = "no_such_guideline"
 
 
+class NoSuchDay(Refusal):
+    """``as_known`` is not a day or an instant, or it has not come yet."""
+
+    code: ClassVar[str] = "no_such_day"
+
+
 class OurFault(Refusal):
     """Not a refusal but a bug of ours, told in the same way. The log has the rest."""
 
@@ -51,7 +57,17 @@ class OurFault(Refusal):
 
 OURS: dict[str, type[Refusal]] = {
     kind.code: kind
-    for kind in (NotSignedIn, FormNotOurs, NotUnderstood, TooLarge, NoSuchMethod, NoSuchGuideline, KeyReused, OurFault)
+    for kind in (
+        NotSignedIn,
+        FormNotOurs,
+        NotUnderstood,
+        TooLarge,
+        NoSuchMethod,
+        NoSuchGuideline,
+        NoSuchDay,
+        KeyReused,
+        OurFault,
+    )
 }
 
 EVERY: dict[str, type[Refusal]] = REFUSALS | OURS
@@ -64,6 +80,9 @@ STATUS: dict[str, HTTPStatus] = {
     "not_allowed": HTTPStatus.FORBIDDEN,
     "own_work": HTTPStatus.FORBIDDEN,
     "not_found": HTTPStatus.NOT_FOUND,
+    "not_open_then": HTTPStatus.NOT_FOUND,
+    "not_kept_then": HTTPStatus.NOT_FOUND,
+    "not_taking_part_then": HTTPStatus.NOT_FOUND,
     "no_such_method": HTTPStatus.METHOD_NOT_ALLOWED,
     "step_not_open": HTTPStatus.CONFLICT,
     "stale_round": HTTPStatus.CONFLICT,
@@ -83,6 +102,7 @@ STATUS: dict[str, HTTPStatus] = {
     "report_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "evidence_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not_in_time": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "no_such_day": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_guideline": HTTPStatus.UNPROCESSABLE_ENTITY,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "not_confirmed_yet": HTTPStatus.SERVICE_UNAVAILABLE,

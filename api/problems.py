@@ -59,6 +59,22 @@ PROBLEMS: dict[str, Said] = {
         N_("The request does not have the shape that the documentation gives. See each field."),
     ),
     "fault": (N_("Our fault"), N_("Something went wrong on our side. Nothing was lost. Try again in a while.")),
+    "not_open_then": (
+        N_("Not open yet then"),
+        N_("This case was not open yet on that day. Choose the day it was opened, or a later one."),
+    ),
+    "not_kept_then": (
+        N_("Not known for that day"),
+        N_("What this case was on that day was not kept: the ledger still tells what was done. Choose a later day."),
+    ),
+    "not_taking_part_then": (
+        N_("Not yours to read for that day"),
+        N_("Your agency did not take part in this case on that day. Choose a day on which it did."),
+    ),
+    "no_such_day": (
+        N_("Not a day that can be shown"),
+        N_("Write a day like 2026-03-03, or an instant like 2026-03-03T12:00Z; at the latest today."),
+    ),
     "no_such_guideline": (N_("No guidelines for this"), N_("No guidelines hold for these countries on that day.")),
 }
 """By the refusal's code. Every code has its words; a test sees to it."""

@@ -137,4 +137,22 @@ class DutiesOpen(Refusal):
     code = "duties_open"
 
 
+class NotOpenThen(Refusal):
+    """The case was not open yet at the time that was asked for. ``opened_at``."""
+
+    code = "not_open_then"
+
+
+class NotKeptThen(Refusal):
+    """What the case was at that time was not kept: it is older than the keeping. ``since``: known from then on."""
+
+    code = "not_kept_then"
+
+
+class NotTakingPartThen(Refusal):
+    """The reader's agency did not take part in the case at that time: what was then is not theirs to read."""
+
+    code = "not_taking_part_then"
+
+
 REFUSALS: dict[str, type[Refusal]] = {kind.code: kind for kind in Refusal.__subclasses__()}

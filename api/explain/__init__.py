@@ -20,16 +20,27 @@ from api.schemas.case import CaseShown
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.numbers import spoken
+from cases.repository.past import Known
 from cases.tables import Case
 
 __all__ = ["Telling", "explain", "telling"]
 
 
 async def explain(
-    session: AsyncSession, actor: Actor, relation: CaseSide, case: Case, now: datetime, language: str
+    session: AsyncSession,
+    actor: Actor,
+    relation: CaseSide,
+    case: Case,
+    now: datetime,
+    language: str,
+    known: Known | None = None,
 ) -> CaseShown:
-    """``case`` explained to ``actor``, who takes part in it as ``relation``. Strings are in ``language``."""
-    told = await telling(session, actor, relation, case, now, language)
+    """``case`` explained to ``actor``, who takes part in it as ``relation``. Strings are in ``language``.
+
+    ``known``: the same of a past day, by the facts, the rules and the clock of then.
+    """
+    told = await telling(session, actor, relation, case, now, language, known)
+    case = told.case
     steps = steps_shown(told)
     return CaseShown(
         number=case.number,
@@ -46,6 +57,7 @@ async def explain(
         opened_at=case.opened_at,
         detected_at=case.detected_at,
         closed_at=case.closed_at,
+        as_known=known.at if known else None,
         edition=case.edition,
         relation=relation,
         stages=stages_shown(told, steps),

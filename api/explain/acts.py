@@ -9,7 +9,7 @@ from guidelines.step import Step
 
 def acts_on(telling: Telling, view: StepView, rule: Step, extendable: bool) -> list[StepAct]:
     """The acts, in the order in which a page offers them."""
-    if telling.view.status == "closed":
+    if telling.view.status == "closed" or telling.past:
         return []
     match view.status:
         case "open":

@@ -6,6 +6,7 @@ from api.explain.verdicts import gate_shown
 from api.schemas.steps import DraftShown, FiledShown, StepOpened
 from cases.errors import NotFound
 from cases.reports import form_schema, report_model
+from cases.repository.parts import stood
 from cases.tables import Draft, FiledReport
 
 
@@ -31,7 +32,7 @@ def form_shown(
                 data=each.data,
                 author=authors.get(each.author, each.author),
                 filed_at=each.filed_at,
-                stands=each.stands,
+                stands=stood(each, telling.case.sequence) if telling.past else each.stands,
             )
             for each in filed
         ],

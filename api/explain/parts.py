@@ -82,7 +82,9 @@ def overrides_shown(telling: Telling) -> list[OverrideShown]:
 
 async def alerts_shown(session: AsyncSession, telling: Telling, steps: list[StepShown]) -> list[AlertShown]:
     """The alerts whose cause is not gone."""
-    alerts = await alerts_of(session, telling.case)
+    then = telling.now if telling.past else None
+    alerts = await alerts_of(session, telling.case, then)
+    seen = {each.id for each in alerts if each.acknowledged_at and (then is None or each.acknowledged_at <= then)}
     names = await names_of(session, [each.acknowledged_by for each in alerts])
     titles = {step.key: step.title for step in steps}
     return [
@@ -93,8 +95,8 @@ async def alerts_shown(session: AsyncSession, telling: Telling, steps: list[Step
             rung=each.rung,
             told=role_words(telling, each.role),
             raised_at=each.raised_at,
-            acknowledged_at=each.acknowledged_at,
-            acknowledged_by=names.get(each.acknowledged_by or ""),
+            acknowledged_at=each.acknowledged_at if each.id in seen else None,
+            acknowledged_by=names.get(each.acknowledged_by or "") if each.id in seen else None,
         )
         for each in alerts
     ]
@@ -121,14 +123,20 @@ async def participants_shown(session: AsyncSession, telling: Telling) -> list[Pa
     """Who takes, or took, part."""
     found = await participants_of(session, telling.case, telling.now)
     return [
-        ParticipantShown(agency=agency.name, country=agency.country, side=row.side, since=row.since, until=row.until)
+        ParticipantShown(
+            agency=agency.name,
+            country=agency.country,
+            side=row.side,
+            since=row.since,
+            until=row.until if row.until and row.until <= telling.now else None,
+        )
         for row, agency in found
     ]
 
 
 def events_possible(telling: Telling) -> list[EventNamed]:
     """What can be reported at this stage by this side; a lifting only while its hold, or the suppression, stands."""
-    if telling.view.status == "closed" or not may(telling.actor, "report_event", telling.relation):
+    if telling.view.status == "closed" or telling.past or not may(telling.actor, "report_event", telling.relation):
         return []
     held = {hold.kind for hold in telling.view.holds}
     suppressing = {each.id for each in telling.procedure.interruptions if each.suppresses_consulate}

@@ -12,6 +12,7 @@ from cases.actor import Actor
 from cases.facts import facts_of
 from cases.record import CaseView, StepView
 from cases.repository.parts import steps_of
+from cases.repository.past import Known
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
@@ -38,6 +39,8 @@ class Telling:
     now: datetime
     language: str
     names: dict[str, str]
+    past: bool = False
+    """The case is told as it was known at ``now``: nothing can be done with it."""
 
     def facts(self, holds: Iterable[str] = ()) -> Facts:
         """The facts as they stand; ``holds``: those that matter for what is judged."""
@@ -68,23 +71,34 @@ class Telling:
 
 
 async def telling(
-    session: AsyncSession, actor: Actor, relation: CaseSide, case: Case, now: datetime, language: str
+    session: AsyncSession,
+    actor: Actor,
+    relation: CaseSide,
+    case: Case,
+    now: datetime,
+    language: str,
+    known: Known | None = None,
 ) -> Telling:
-    """Read what is needed to explain ``case``. The caller has asked ``readable_case``."""
+    """Read what is needed to explain ``case``; or as it was ``known``. The caller has asked ``readable_case``."""
+    if known is not None:
+        case, now, steps, reports = known.case, known.at, known.steps, known.reports
+    else:
+        steps = {row.key: StepView.model_validate(row.view) for row in await steps_of(session, case)}
+        reports = await standing_reports(session, case.number)
     view = CaseView.model_validate(case.view)
-    steps = {row.key: StepView.model_validate(row.view) for row in await steps_of(session, case)}
     return Telling(
         case=case,
         view=view,
         steps=steps,
         procedure=await procedure_of(session, case.edition),
         library=library(),
-        reports=await standing_reports(session, case.number),
+        reports=reports,
         actor=actor,
         relation=relation,
         now=now,
         language=language,
         names=await names_of(session, _people(view, steps.values())),
+        past=known is not None,
     )
 
 

@@ -6,10 +6,12 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.acts import on_cases
+from api.acts.past import AsKnown, known_then
 from api.explain import explain
 from api.explain.lists import entries_shown
 from api.pages.child import child_of
 from api.pages.language import spoken
+from api.pages.past import days_known, then
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages, text
 from api.pages.step_acts import demanded, list_of
@@ -27,24 +29,28 @@ LATEST = 12
 
 
 @router.get("/cases/{number}")
-async def case(request: Request, number: str, acting: Doing) -> Response:
-    """The case."""
+async def case(request: Request, number: str, acting: Doing, as_known: AsKnown = None) -> Response:
+    """The case; ``as_known``: as it was known on a past day."""
     asked = await acting.on_case(number)
-    shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
-    reports = await standing_reports(acting.session, asked.case.number)
+    known = await known_then(acting, asked, as_known)
+    shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken(), known)
+    told = known.case if known else asked.case
+    reports = known.reports if known else await standing_reports(acting.session, asked.case.number)
     begun = [step for step in shown.steps if step.begun]
-    story, _ = await ledger_of(acting.session, asked.case, max(0, asked.case.sequence - LATEST), LATEST)
+    story, _ = await ledger_of(acting.session, told, max(0, told.sequence - LATEST), LATEST)
     return page(
         request,
         "case.html",
         case=shown,
-        child=child_of(reports, acting.now),
+        then=then(known, as_known),
+        days=await days_known(acting.session, asked.case, acting.now),
+        child=child_of(reports, known.at if known else acting.now),
         current=sorted(
             (step for step in begun if step.status in ("open", "submitted")),
             key=lambda step: (step.clock.due_at is None, step.clock.due_at),
         ),
         waiting=_next(shown),
-        letters=await letters_of(acting.session, asked.case),
+        letters=await letters_of(acting.session, asked.case, known.at if known else None),
         story=list(reversed(await entries_shown(acting.session, story))),
         titles=_titles(shown),
         may_override=acting.actor.role is Role.SUPERVISOR,

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.acts import on_steps
+from api.acts.past import AsKnown
 from api.explain import Telling, telling
 from api.explain.form import form_shown
 from api.explain.steps import steps_shown
@@ -12,6 +13,7 @@ from api.pages.forms.answers import Line, answers
 from api.pages.forms.sheet import Sheet, handed_in, sheet
 from api.pages.known import known
 from api.pages.language import spoken
+from api.pages.past import step_then
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, number_in, onward, pages
 from api.pages.rule_words import address_of
@@ -30,8 +32,12 @@ ANSWERS = {"acceptance": "referral"}
 
 
 @router.get("/cases/{number}/steps/{key}")
-async def read(request: Request, number: str, key: str, acting: Doing, renew: bool = False) -> Response:
-    """The step; with ``renew``, the form that says how it goes on."""
+async def read(
+    request: Request, number: str, key: str, acting: Doing, renew: bool = False, as_known: AsKnown = None
+) -> Response:
+    """The step; with ``renew``, the form that says how it goes on; ``as_known``: as it was then."""
+    if as_known:
+        return await step_then(request, number, key, acting, as_known)
     return await _shown(request, number, key, acting, renew)
 
 

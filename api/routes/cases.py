@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from api.acts.acting import Doing
 from api.acts.opening import Opening, open_case
+from api.acts.past import AsKnown, known_then
 from api.dependencies import Database, Now, Who
 from api.explain import explain
 from api.explain.lists import entries_shown, summary
 from api.pages.language import spoken as language
-from api.responses import ACTS, READS, problems
+from api.responses import ACTS, PAST, READS, problems
 from api.schemas.answers import CaseOpened, CasesListed, LedgerListed, LetterShown, LettersListed
 from api.schemas.case import CaseShown
 from api.schemas.requests import Country, OpenCase, Word
@@ -59,11 +60,15 @@ async def cases(
     return CasesListed(cases=[summary(case) for case in page.rows], next=page.next)
 
 
-@router.get("/{case}", responses=problems(*READS))
-async def case(number: Number, acting: Doing) -> CaseShown:
-    """One case: where it stands, what must be done, why the next thing is closed, what protects the child."""
+@router.get("/{case}", responses=problems(*READS, *PAST))
+async def case(number: Number, acting: Doing, as_known: AsKnown = None) -> CaseShown:
+    """One case: where it stands, what must be done, why the next thing is closed, what protects the child.
+
+    With `as_known`, the same as it was known at that instant: by the facts, the rules and the clock of then.
+    """
     asked = await acting.on_case(number)
-    return await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, language())
+    known = await known_then(acting, asked, as_known)
+    return await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, language(), known)
 
 
 @router.get("/{case}/ledger", responses=problems(*READS))

@@ -109,6 +109,8 @@ class CaseShown(CaseSummary):
     custody_since: datetime | None = None
     detected_at: datetime
     edition: str
+    as_known: datetime | None = None
+    """Set: everything here is as it was known at that instant, and nothing can be done with it."""
     stages: list[StageShown]
     steps: list[StepShown]
     gates: list[GateShown]

@@ -1,5 +1,6 @@
 """The story of a case, as the ledger tells it."""
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -7,16 +8,21 @@ from cases.repository.cursor import PAGE
 from cases.tables import Case, LedgerEntry
 
 
+def _between(after: int, last: int) -> tuple[ColumnElement[bool], ...]:
+    return (col(LedgerEntry.sequence) > after, col(LedgerEntry.sequence) <= last)
+
+
 async def ledger_of(
     session: AsyncSession, case: Case, after: int = 0, limit: int = PAGE
 ) -> tuple[list[LedgerEntry], int | None]:
     """The entries that follow number ``after``, and the number to go on from (None: these were the last).
 
-    The caller has asked ``readable_case``.
+    Nothing later than ``case`` itself: of a case as it was known, nothing later than then. The caller has asked
+    ``readable_case``.
     """
     found = await session.exec(
         select(LedgerEntry)
-        .where(LedgerEntry.case_number == case.number, col(LedgerEntry.sequence) > after)
+        .where(LedgerEntry.case_number == case.number, *_between(after, case.sequence))
         .order_by(col(LedgerEntry.sequence))
         .limit(limit + 1)
     )

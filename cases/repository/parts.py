@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, or_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -30,21 +31,35 @@ async def reports_of(session: AsyncSession, case: Case) -> dict[str, FiledReport
 
 
 async def filed_on(session: AsyncSession, case: Case, key: str) -> list[FiledReport]:
-    """Everything that was filed on a step, oldest first: earlier rounds and what was sent back too."""
+    """Everything that was filed on a step, oldest first: earlier rounds and what was sent back too.
+
+    Of a case as it was known, what had been filed then; ``stood`` says what stood.
+    """
     found = await session.exec(
         select(FiledReport)
-        .where(FiledReport.case_number == case.number, FiledReport.step_key == key)
+        .where(
+            FiledReport.case_number == case.number,
+            FiledReport.step_key == key,
+            col(FiledReport.sequence) <= case.sequence,
+        )
         .order_by(col(FiledReport.sequence), col(FiledReport.id))
     )
     return list(found.all())
 
 
-async def alerts_of(session: AsyncSession, case: Case) -> list[Alert]:
-    """The alerts whose cause is not gone, oldest first."""
+def stood(report: FiledReport, sequence: int) -> bool:
+    """Whether a report stood after the write of that number."""
+    until = report.stands_until
+    return report.stands_from is not None and report.stands_from <= sequence and (until is None or until > sequence)
+
+
+async def alerts_of(session: AsyncSession, case: Case, then: datetime | None = None) -> list[Alert]:
+    """The alerts whose cause is not gone, oldest first; or those whose cause was not gone ``then``."""
+    standing: ColumnElement[bool] = col(Alert.cleared_at).is_(None)
+    if then is not None:
+        standing = and_(col(Alert.raised_at) <= then, or_(standing, col(Alert.cleared_at) > then))
     found = await session.exec(
-        select(Alert)
-        .where(Alert.case_number == case.number, col(Alert.cleared_at).is_(None))
-        .order_by(col(Alert.raised_at), Alert.id)
+        select(Alert).where(Alert.case_number == case.number, standing).order_by(col(Alert.raised_at), Alert.id)
     )
     return list(found.all())
 
@@ -55,18 +70,20 @@ async def alert_by_id(session: AsyncSession, alert_id: str) -> Alert | None:
 
 
 async def custody_of(session: AsyncSession, case: Case) -> list[Custody]:
-    """The chain of custody, first link first."""
+    """The chain of custody, first link first; of a case as it was known, the links of then."""
     found = await session.exec(
-        select(Custody).where(Custody.case_number == case.number).order_by(col(Custody.sequence))
+        select(Custody)
+        .where(Custody.case_number == case.number, col(Custody.sequence) <= case.sequence)
+        .order_by(col(Custody.sequence))
     )
     return list(found.all())
 
 
-async def letters_of(session: AsyncSession, case: Case) -> list[Letter]:
-    """The letters that were rendered, oldest first."""
+async def letters_of(session: AsyncSession, case: Case, then: datetime | None = None) -> list[Letter]:
+    """The letters that were rendered, oldest first; or those of ``then`` and before."""
     found = await session.exec(
         select(Letter)
-        .where(Letter.case_number == case.number)
+        .where(Letter.case_number == case.number, col(Letter.rendered_at) <= then if then else true())
         .order_by(col(Letter.rendered_at), Letter.kind, col(Letter.round), Letter.language)
     )
     return list(found.all())

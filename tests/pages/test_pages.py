@@ -19,6 +19,8 @@ PAGES = {
     "/cases/{urgent}": "mx.caseworker",
     "/cases/{urgent}/steps/urgent_measure": "mx.caseworker",
     "/cases/{assessed}": "mx.supervisor",
+    "/cases/{assessed}?as_known=2026-12-09": "mx.supervisor",
+    "/cases/{assessed}/steps/best_interests_assessment?as_known=2026-12-09": "mx.caseworker",
     "/cases/{assessed}/story": "mx.caseworker",
     "/cases/{assessed}/steps/consular_notification": "mx.caseworker",
     "/cases/{assessed}/steps/best_interests_assessment": "mx.supervisor",
