@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.explain.links import links_shown
 from api.explain.parts import (
     alerts_shown,
     custody_shown,
@@ -68,5 +69,6 @@ async def explain(
         alerts=await alerts_shown(session, told, steps),
         custody=await custody_shown(session, told),
         participants=await participants_shown(session, told),
+        links=await links_shown(session, told),
         events=events_possible(told),
     )

@@ -11,6 +11,7 @@ from cases.access import CaseSide
 from cases.actor import Actor
 from cases.facts import facts_of
 from cases.record import CaseView, StepView
+from cases.repository.fellows import Fellow, all_ready, all_travelling, fellows
 from cases.repository.parts import steps_of
 from cases.repository.past import Known
 from cases.repository.people import names_of
@@ -39,6 +40,8 @@ class Telling:
     now: datetime
     language: str
     names: dict[str, str]
+    fellows: tuple[Fellow, ...] = ()
+    """The children who travel with this one."""
     past: bool = False
     """The case is told as it was known at ``now``: nothing can be done with it."""
 
@@ -51,6 +54,8 @@ class Telling:
             suppressed=self.view.suppressed,
             holds=tuple(holds),
             reports=self.reports,
+            ready=all_ready(self.fellows),
+            travelling=all_travelling(self.fellows),
         )
 
     def name(self, user: Actor | str | None) -> str | None:
@@ -98,6 +103,7 @@ async def telling(
         now=now,
         language=language,
         names=await names_of(session, _people(view, steps.values())),
+        fellows=tuple(await fellows(session, view.together, now)),
         past=known is not None,
     )
 
@@ -105,6 +111,8 @@ async def telling(
 def _people(view: CaseView, steps: Iterable[StepView]) -> Iterable[str | None]:
     for hold in view.holds:
         yield hold.by.user
+    for link in view.links:
+        yield link.by.user
     for override in view.overrides:
         yield override.asked_by.user
         yield override.confirmed_by.user if override.confirmed_by else None

@@ -15,6 +15,7 @@ from api.pages.past import days_known, then
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages, text
 from api.pages.step_acts import demanded, list_of
+from cases.access import may
 from cases.actor import Role
 from cases.errors import NotFound
 from cases.repository.ledger import ledger_of
@@ -53,6 +54,8 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         letters=await letters_of(acting.session, asked.case, known.at if known else None),
         story=list(reversed(await entries_shown(acting.session, story))),
         titles=_titles(shown),
+        may_link=may(acting.actor, "link", asked.relation) and shown.custodian == "host" and shown.status == "open",
+        may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",
         may_override=acting.actor.role is Role.SUPERVISOR,
         nonce=nonce(),
     )

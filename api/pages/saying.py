@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from api.pages.language import gettext
-from api.pages.words import ACTS, BASES, CUSTODIANS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
+from api.pages.words import ACTS, BASES, CUSTODIANS, LINKS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
 
 
 def tag(code: str) -> Markup:
@@ -36,6 +36,7 @@ FILTERS: dict[str, Any] = {
     "side": _from(SIDES),
     "role": _from(ROLES),
     "outcome": _from(OUTCOMES),
+    "link": _from(LINKS),
     "similar": _from(SIMILAR),
     "in_words": lambda words, language: words.in_(language),
 }

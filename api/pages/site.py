@@ -8,6 +8,7 @@ from api.pages import (
     guidelines,
     handover,
     instruments,
+    links,
     my_work,
     opening,
     outbox,
@@ -28,6 +29,7 @@ for part in (
     step_acts,
     events,
     handover,
+    links,
     board,
     waiting,
     instruments,  # /guidelines/instruments stands before /guidelines/{stage}

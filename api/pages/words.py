@@ -106,6 +106,9 @@ ACTS = {
     "override_asked": N_("Asked to set a safeguard aside"),
     "override_confirmed": N_("Confirmed setting a safeguard aside"),
     "override_refused": N_("Refused to set a safeguard aside"),
+    "linked": N_("Linked the case of a child who belongs to this one"),
+    "separated": N_("Recorded the determination by which two children part"),
+    "fellow_stopped": N_("The journey of a child who travels along was broken off"),
     "edition_adopted": N_("Adopted another edition of the guidelines"),
 }
 """What the ledger's acts are called; the sentence has its person in front."""
@@ -132,6 +135,8 @@ DONE = {
     "acknowledge": N_("Recorded. The alert stays until its cause is gone."),
     "report_event": N_("Recorded. See below what stops and who owns the next move."),
     "withdraw_referral": N_("Recorded. The request is withdrawn."),
+    "link": N_("Recorded. The other case is told; from now on the children travel together."),
+    "separate": N_("Recorded. The other case is told; the children no longer wait for one another."),
     "release": N_("You signed. Custody passes only when the other side signs too."),
     "receive": N_("Both sides have signed. Custody has passed."),
     "refuse_handover": N_("Recorded. Custody has not passed; the other side is told."),
@@ -139,6 +144,17 @@ DONE = {
     "confirm_override": N_("Recorded."),
 }
 """What a page says after an act."""
+
+LINKS = {
+    "sibling": N_("Brother or sister"),
+    "family": N_("Of the same family"),
+    "group": N_("Found in the same group"),
+    "duplicate_of": N_("Goes on in that case"),
+    "duplicate": N_("Opened twice; went on here"),
+    "earlier_episode": N_("An earlier case of the same child"),
+    "later_episode": N_("A later case of the same child"),
+}
+"""How two cases belong together."""
 
 LABELLED = {
     "ready": N_("Ready"),

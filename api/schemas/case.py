@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from api.schemas.links import LinkShown
 from api.schemas.steps import StepShown
 from api.schemas.verdicts import GateShown, SetAside
 from cases.access import CaseSide
@@ -119,4 +120,5 @@ class CaseShown(CaseSummary):
     alerts: list[AlertShown]
     custody: list[CustodyShown]
     participants: list[ParticipantShown]
+    links: list[LinkShown]
     events: list[EventNamed]

@@ -1,6 +1,6 @@
 """What people send: one strict model an act."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
@@ -93,6 +93,14 @@ class TellEvent(Asked):
 
     kind: Word
     report: Data
+
+
+class LinkCase(Asked):
+    """Another case that belongs to this one: the two children travel together."""
+
+    other: Annotated[str, Field(max_length=40, examples=["K7QM-4RTX-5"])]
+    kind: Literal["sibling", "family", "group"]
+    reason: Reason
 
 
 class Withdraw(Asked):

@@ -117,6 +117,8 @@ ON_CASES = [
         {"safeguard": "follow_up_planned_before_travel", "gate": "departure", "confirmed": True},
         NOBODYS,
     ),
+    Asks("POST", f"{CASE}/links", ("link",), {"other": "{case}", "kind": "sibling", "reason": "x"}, NOBODYS),
+    Asks("POST", f"{CASE}/links/{{other}}/separation", ("separate",), {"report": example("separation")}, NOBODYS),
     Asks("POST", f"{API}/alerts/{{alert}}/acknowledge", ("acknowledge",)),
 ]
 """What is about one case."""

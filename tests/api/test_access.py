@@ -69,7 +69,8 @@ def test_every_route_asks_who_you_are(app: FastAPI) -> None:
 async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people: World, case: Written) -> None:
     for name in sorted(names(app) - FOR_STRANGERS):
         method, path = name.split()
-        answer = await stranger.request(method, path.format(case=case.number, step="guardian", alert="x"), json={})
+        path = path.format(case=case.number, other=case.number, step="guardian", alert="x")
+        answer = await stranger.request(method, path, json={})
         assert answer.status_code == 401, name
 
 
@@ -79,8 +80,10 @@ async def test_every_cell(
 ) -> None:
     for key, side in asks.steps.items():
         alert = await alerted(session, case, key, side) if "{alert}" in asks.path else ""
-        path = asks.path.format(case=case.number, step=key, alert=alert)
+        path = asks.path.format(case=case.number, other=case.number, step=key, alert=alert)
         body = dict(asks.body) if asks.body is not None else None
+        if body is not None and "other" in body:
+            body["other"] = case.number
         if body is not None and body.get("report") is ...:
             body["report"] = example(key)
         for place, role in PEOPLE:

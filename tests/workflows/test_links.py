@@ -35,7 +35,8 @@ async def link(one: Play, other: Play, by: str = "worker") -> None:
 async def heard(play: Play, act: str, other: Play) -> LedgerEntry:
     """The line by which the other's word stands in this record."""
     for _ in range(TRIES):
-        for entry in await play.rows(LedgerEntry):
+        lines: list[LedgerEntry] = await play.rows(LedgerEntry)
+        for entry in lines:
             if entry.act == act and entry.details.get("other") == other.number:
                 return entry
         await asyncio.sleep(0.02)
@@ -79,7 +80,7 @@ async def test_who_is_linked_with_one_is_linked_with_all(ring: Ring) -> None:
 
 async def test_nobody_leaves_before_all_may_and_then_all_may(ring: Ring) -> None:
     """The one who is ready waits for the one who is not; nobody has to go first."""
-    ready, behind = await siblings(ring, "ready", "accepted")
+    ready, _ = await siblings(ring, "ready", "accepted")
     with pytest.raises(Refused, match="safeguard_not_met") as refused:
         await depart(ready)
     assert [(each["id"], each["state"]) for each in refused.value.details["verdicts"]] == [(TOGETHER, "unknown")]

@@ -1,0 +1,26 @@
+"""Cases that belong together."""
+
+from fastapi import APIRouter
+
+from api.acts import on_links
+from api.acts.acting import Doing
+from api.responses import ACTS, problems
+from api.routes.cases import Number
+from api.schemas.requests import LinkCase, Sign
+from workflows.messages import Receipt
+
+router = APIRouter(prefix="/cases/{case}/links", tags=["case acts"])
+
+DONE = problems(*ACTS)
+
+
+@router.post("", responses=DONE)
+async def link(number: Number, asked: LinkCase, acting: Doing) -> Receipt:
+    """Link the case of a sister, a brother, or another child of the group: from now on they travel together."""
+    return await on_links.link(acting, number, asked.other, asked.kind, asked.reason)
+
+
+@router.post("/{other}/separation", responses=DONE)
+async def separate(number: Number, other: str, asked: Sign, acting: Doing) -> Receipt:
+    """The report of a reasoned determination by which the two children do not travel together."""
+    return await on_links.separate(acting, number, other, asked.report)
