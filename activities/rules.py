@@ -1,7 +1,6 @@
 """The rules applied: a procedure resolved, a clock computed. The answers stay in the history; replay never asks."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
@@ -12,7 +11,7 @@ from guidelines.deadline import Deadline
 from guidelines.due import compute, opens_at, reminders
 from guidelines.library import library
 from guidelines.procedure import Procedure
-from guidelines.resolve import resolve
+from guidelines.resolve import resolve_at
 from runtime.database import Sessions
 
 
@@ -25,9 +24,7 @@ class Rules:
     @activity.defn
     async def resolve_procedure(self, ask: ResolveProcedure) -> dict[str, Any]:
         """The procedure of a case that opens now. Raises GuidelineRefused where no value covers the day."""
-        guidelines = library()
-        zone = ZoneInfo(guidelines.countries[ask.host].time_zone)
-        return resolve(guidelines, ask.host, ask.origin, ask.at.astimezone(zone).date()).model_dump(mode="json")
+        return resolve_at(library(), ask.host, ask.origin, ask.at).model_dump(mode="json")
 
     @activity.defn
     async def clock(self, ask: AskClock) -> Clock | None:

@@ -96,6 +96,8 @@ STATUS: dict[str, HTTPStatus] = {
     "case_moved": HTTPStatus.CONFLICT,
     "duties_open": HTTPStatus.CONFLICT,
     "possible_duplicate": HTTPStatus.CONFLICT,
+    "edition_followed": HTTPStatus.CONFLICT,
+    "edition_not_in_force": HTTPStatus.CONFLICT,
     "key_reused": HTTPStatus.CONFLICT,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "not_understood": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -44,6 +44,14 @@ PROBLEMS: dict[str, Said] = {
         N_("Custody has passed, and the case goes on in the country of origin. Load it again."),
     ),
     "duties_open": (N_("Duties are open"), N_("A case is not closed while somebody still owes the child something.")),
+    "edition_followed": (
+        N_("The case follows this edition already"),
+        N_("Somebody has adopted it for this case. Load the case again."),
+    ),
+    "edition_not_in_force": (
+        N_("The edition is not in force"),
+        N_("The guidelines, or the case, changed since you were shown what adopting would do. Look at it again."),
+    ),
     "not_confirmed_yet": (
         N_("Not confirmed yet"),
         N_("We cannot say yet whether this was recorded. Send it again: it will not be done twice."),

@@ -29,6 +29,7 @@ Act = Literal[
     "link",
     "separate",
     "override",
+    "adopt_edition",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
@@ -56,6 +57,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "link": WORKERS,
     "separate": SUPERVISORS,
     "override": SUPERVISORS,
+    "adopt_edition": SUPERVISORS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -68,6 +70,23 @@ ONLY_SIDE: dict[Act, CaseSide] = {
     "separate": "host",
 }
 """Acts that belong to one side whatever the step."""
+
+_OF_THE_STEP: frozenset[Act] = frozenset(
+    {
+        "finish",
+        "draft",
+        "renew",
+        "ask_extension",
+        "agree_extension",
+        "approve",
+        "assign",
+        "take",
+        "reopen",
+        "adopt_edition",
+    }
+)
+"""Acts of the side whose step it is, the host's where it is both sides'; another edition is adopted by the side in
+charge of the case."""
 
 MAY_OPEN = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
 
@@ -85,7 +104,7 @@ def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "bot
         return True
     if act == "countersign":
         return step_side == "both" and relation == "origin"
-    if act in ("finish", "draft", "renew", "ask_extension", "agree_extension", "approve", "assign", "take", "reopen"):
+    if act in _OF_THE_STEP:
         return relation == ("host" if step_side == "both" else step_side)
     return step_side in ("both", relation)
 

@@ -155,4 +155,16 @@ class NotTakingPartThen(Refusal):
     code = "not_taking_part_then"
 
 
+class EditionFollowed(Refusal):
+    """The case follows this edition of the guidelines already. ``edition``."""
+
+    code = "edition_followed"
+
+
+class EditionNotInForce(Refusal):
+    """Another edition is in force for the case by now than the one that was shown. ``edition``, ``problems``."""
+
+    code = "edition_not_in_force"
+
+
 REFUSALS: dict[str, type[Refusal]] = {kind.code: kind for kind in Refusal.__subclasses__()}

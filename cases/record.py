@@ -58,6 +58,8 @@ class StepView(BaseModel):
     """Those of them that somebody has acknowledged."""
     paused_since: datetime | None = None
     extension: Extension | None = None
+    extended: bool = False
+    """Its date is one that was granted, not the one of its term."""
     submitted_by: Actor | None = None
     approved_by: list[Actor] = Field(default_factory=list)
     outcome: str | None = None

@@ -5,8 +5,9 @@ Every clock keeps the one value that stands on the day. A day that no value cove
 with the nearest value; so is a country's change that protects less than the region.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from guidelines.change import inserted, placed, replaced
 from guidelines.country import Country, InsertAfter, Replace, in_force
@@ -55,6 +56,12 @@ def resolve(library: "Library", host: str, origin: str, on: date) -> Procedure:
         holders=_holders(library, countries, on),
         duties=tuple(_dated(duty, on, pair) for duty in library.duties),
     )
+
+
+def resolve_at(library: "Library", host: str, origin: str, at: datetime) -> Procedure:
+    """The procedure in force at an instant: its day is the host's. Raises GuidelineRefused."""
+    zone = ZoneInfo(_country(library, host).time_zone)
+    return resolve(library, host, origin, at.astimezone(zone).date())
 
 
 def _country(library: "Library", code: str) -> Country:

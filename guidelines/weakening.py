@@ -26,9 +26,9 @@ def weaknesses(
         yield f"it counts {new.direction} the moment, the region {old.direction} it"
     if new.starts != old.starts and (old.direction == "before" or new.starts not in earlier):
         yield f"it starts at `{new.starts}`, which can come later than `{old.starts}`"
-    if _later(old, new, *terms):
+    if later(old, new, *terms):
         yield f"its term of {_said(terms[1])} can end later than the regional {_said(terms[0])}"
-    for role in _told_later(ladders[old.ladder], ladders[new.ladder]):
+    for role in told_later(ladders[old.ladder], ladders[new.ladder]):
         yield f"its ladder `{new.ladder}` tells `{role}` of a lapse later than `{old.ladder}`, or never"
 
 
@@ -50,7 +50,8 @@ def _said(term: Term) -> str:
     return f"{term.amount} {term.unit}"
 
 
-def _later(old: Deadline, new: Deadline, before: Term, after: Term) -> bool:
+def later(old: Deadline, new: Deadline, before: Term, after: Term) -> bool:
+    """Whether a clock of the term ``after`` can end later than one of ``before`` that starts at the same moment."""
     same_calendar = new.calendar == old.calendar or (old.calendar, new.calendar) in _WIDER_CALENDAR
     if before.unit == after.unit:
         if before.unit == "working_day" and not same_calendar:
@@ -76,7 +77,8 @@ def _hours(term: Term) -> tuple[float, float]:
             return term.amount * 24 - 1, float("inf")
 
 
-def _told_later(old: Ladder, new: Ladder) -> Iterator[str]:
+def told_later(old: Ladder, new: Ladder) -> Iterator[str]:
+    """The roles that ``new`` tells of a lapse later than ``old``, or never."""
     times = _times(new)
     for role, hours in _times(old).items():
         if times.get(role, float("inf")) > hours:

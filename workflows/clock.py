@@ -114,7 +114,7 @@ def rewind(view: StepView) -> None:
     """Forget how far the clock had come: the step has a new date."""
     view.reminded = view.rung = 0
     view.rung_at = view.climb_paused_until = None
-    view.unheard = False
+    view.unheard = view.extended = False
     view.alerts, view.acknowledged = [], []
 
 

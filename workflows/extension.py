@@ -71,6 +71,7 @@ async def answer_extension(file: CaseFile, act: AnswerExtension) -> Receipt:
         view.due_at = extension.until
         view.reminders = []
         rewind(view)
+        view.extended = True
         cleared = [view.key]
     if complete or not act.agreed:
         view.extension = None

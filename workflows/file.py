@@ -41,6 +41,11 @@ class CaseFile:
         self.state = state
         self._procedure = Procedure.model_validate(state.procedure)
 
+    def follow(self, procedure: dict[str, Any]) -> None:
+        """From now on the case follows another edition."""
+        self.carried.procedure = procedure
+        self._procedure = Procedure.model_validate(procedure)
+
     @property
     def begun(self) -> bool:
         """Whether the case has its procedure and its first record."""

@@ -146,7 +146,7 @@ def beside(file: CaseFile, key: str) -> None:
 def keep_duties(file: CaseFile) -> None:
     """Take up again, in a new run, the clocks of duties that belong to no stage."""
     for view in file.steps.values():
-        if view.stage is None and view.status == "open":
+        if view.stage is None and view.status in ("open", "submitted"):
             beside(file, view.key)
 
 

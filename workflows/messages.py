@@ -30,6 +30,7 @@ UPDATES = (
     "fellow_stopped",
     "ask_override",
     "confirm_override",
+    "adopt_edition",
 )
 """The names of the updates, as the API calls them."""
 
@@ -212,6 +213,12 @@ class ConfirmOverride(Act):
     safeguard: str
     gate: str
     confirmed: bool
+
+
+class AdoptEdition(Act):
+    """The case follows another edition of the guidelines from now on: the one that was shown, with what it changes."""
+
+    edition: str
 
 
 class Receipt(BaseModel):

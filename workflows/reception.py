@@ -4,6 +4,7 @@ from temporalio import workflow
 
 from workflows.acts import Acts
 from workflows.acts_on_links import LinkActs
+from workflows.acts_on_record import RecordActs
 from workflows.errands import delivered, keep_errands
 from workflows.file import CaseFile
 from workflows.holding import until_closed
@@ -15,7 +16,7 @@ STAGES = ("reception", "reintegration")
 
 
 @workflow.defn
-class Reception(Acts, LinkActs):
+class Reception(Acts, LinkActs, RecordActs):
     """A child who came home is received, placed, and visited until an authorised person closes the case."""
 
     @workflow.init

@@ -4,6 +4,7 @@ from temporalio import workflow
 
 from workflows.acts import Acts
 from workflows.acts_on_links import LinkActs
+from workflows.acts_on_record import RecordActs
 from workflows.clock import watch
 from workflows.errands import delivered, keep_errands
 from workflows.file import CaseFile
@@ -22,7 +23,7 @@ STAGES = ("detection", "protection", "assessment", "best_interests", "decision",
 
 
 @workflow.defn
-class Repatriation(Acts, LinkActs):
+class Repatriation(Acts, LinkActs, RecordActs):
     """A child victim of trafficking goes home, or stays, as the child's best interests require."""
 
     @workflow.init

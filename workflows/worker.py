@@ -7,6 +7,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.adopting import Adopting
 from activities.errands import Errands
 from activities.judging import Judging
 from activities.letters import Letters
@@ -49,6 +50,7 @@ def workers(
         rules.clock,
         judging.judge,
         judging.join,
+        Adopting(sessions).effect_of_edition,
         Recording(sessions).record,
         Letters(sessions).letter,
         Errands(client, sessions).deliver,

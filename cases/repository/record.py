@@ -27,6 +27,9 @@ async def apply(session: AsyncSession, write: Record) -> bool:
         raise RuntimeError(f"write {write.sequence} comes after {applied}: one between is missing")
     if case is None:
         case = await _open(session, write)
+    elif write.procedure is not None:
+        case.edition = Procedure.model_validate(write.procedure).edition
+        await keep(session, case.edition, write.procedure)
     _case(case, write)
     session.add(case)
     await session.flush()
