@@ -2,6 +2,7 @@
 
 from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
+from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.message import Notice, OpeningKey
 from cases.tables.people import Agency, SignInSession, User
@@ -20,6 +21,7 @@ __all__ = [
     "OpeningKey",
     "Participation",
     "Procedure",
+    "ProposalComment",
     "SignInSession",
     "StateKept",
     "Step",
