@@ -95,6 +95,7 @@ STATUS: dict[str, HTTPStatus] = {
     "case_closed": HTTPStatus.CONFLICT,
     "case_moved": HTTPStatus.CONFLICT,
     "duties_open": HTTPStatus.CONFLICT,
+    "held": HTTPStatus.CONFLICT,
     "possible_duplicate": HTTPStatus.CONFLICT,
     "edition_followed": HTTPStatus.CONFLICT,
     "edition_not_in_force": HTTPStatus.CONFLICT,

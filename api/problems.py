@@ -44,6 +44,10 @@ PROBLEMS: dict[str, Said] = {
         N_("Custody has passed, and the case goes on in the country of origin. Load it again."),
     ),
     "duties_open": (N_("Duties are open"), N_("A case is not closed while somebody still owes the child something.")),
+    "held": (
+        N_("The step is suspended"),
+        N_("Something that happened in this case shuts this step. First do what the case page shows as the next move."),
+    ),
     "edition_followed": (
         N_("The case follows this edition already"),
         N_("Somebody has adopted it for this case. Load the case again."),

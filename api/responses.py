@@ -29,6 +29,7 @@ ACTS = (
     "case_closed",
     "case_moved",
     "duties_open",
+    "held",
     "not_confirmed_yet",
 )
 

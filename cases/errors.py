@@ -131,6 +131,12 @@ class SignInRefused(Refusal):
     code = "sign_in_refused"
 
 
+class Held(Refusal):
+    """An interruption shuts this step until it is lifted. ``step``, ``held_by``: its kind, ``duty``: the next move."""
+
+    code = "held"
+
+
 class DutiesOpen(Refusal):
     """A case is not closed while duties are open. ``open``: the keys of the steps."""
 

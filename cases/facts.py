@@ -7,9 +7,14 @@ from typing import Any
 from cases.names import fold
 from cases.reports import REPORTS, report_model
 from cases.reports.base import Report
+from cases.reports.consulate_silent import ConsulateSilent
 from cases.reports.escort import Escort
+from cases.reports.family_events import FamilyImplicated, FamilyOutcome, FamilySettled
 from cases.reports.handover import Handover
+from cases.reports.nationality import IdentityResult, Nationality
 from cases.reports.repatriation_plan import RepatriationPlan
+from cases.reports.risk_assessment import RiskAssessment
+from cases.reports.risks import Level
 from guidelines.facts import Facts
 
 
@@ -37,6 +42,7 @@ def facts_of(
     for report in sorted(standing, key=lambda report: report.done_at):
         supplied |= {fact: value for fact, value in report.facts(now).items() if value is not None}
     supplied |= dict.fromkeys(_contradicted(standing), False)
+    supplied |= dict(_told_by_events(standing, reports))
     return Facts(
         now=now,
         host=host,
@@ -72,3 +78,19 @@ def _contradicted(standing: list[Report]) -> Iterator[str]:
                 yield "receiver_is_the_one_named"
             if not plan.handover.within_hours(report.passed_at):
                 yield "handover_in_agreed_hours"
+
+
+def _told_by_events(standing: list[Report], reports: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """What an event of the case takes away from a report.
+
+    A family that had a part makes the risk red, unless other relatives or care are named (domain section 7). Other
+    proof of the nationality counts only where the consulate was asked in vain, and that was reported.
+    """
+    settled = reports.get(FamilySettled.name, {})
+    implicated = FamilyImplicated.name in reports and settled.get("result") != FamilyOutcome.REFUTED
+    for report in standing:
+        if implicated and isinstance(report, RiskAssessment) and report.level != Level.RED and not report.other_kin:
+            yield "risk_level", Level.RED.value
+        otherwise = isinstance(report, Nationality) and report.result == IdentityResult.OTHER_PROOF
+        if otherwise and ConsulateSilent.name not in reports:
+            yield "nationality_confirmed", False

@@ -111,7 +111,11 @@ def _names_elsewhere(library: "Library") -> Iterator[Problem]:
         file, where = library.file_of_interruption(each.id), f"interruption {each.id}"
         paused = each.hold.pauses if each.hold else ()
         yield from unknown(file, where, "stage", (*each.possible_in, *each.void, *paused), stages)
-        yield from unknown(file, where, "step", each.redo, steps)
+        shut = each.hold.shuts if each.hold else ()
+        again = [step for found in each.redo_if.values() for step in found]
+        climbed = [each.after_ladder_of] if each.after_ladder_of else []
+        yield from unknown(file, where, "step", (*each.redo, *again, *shut, *climbed), steps)
+        yield from unknown(file, where, "role", each.tells, roles)
         yield from unknown(file, where, "interruption", [each.lifts] if each.lifts else [], kinds)
     for code, overlay in library.overlays.items():
         for change in overlay.changes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from guidelines.deadline import Ladder
 from guidelines.model import Model, Words
-from guidelines.rule import Interruption, Safeguard
+from guidelines.rule import GROWN, Interruption, Safeguard
 from guidelines.step import Stage, Step
 
 
@@ -34,7 +34,8 @@ class Procedure(Model):
     def edition(self) -> str:
         """A hash of the content: two cases with the same edition follow the same text.
 
-        The day of opening and the days of last check are left out: reading a source again changes nothing.
+        The day of opening and the days of last check are left out: reading a source again changes nothing. So are keys
+        that the models gained since and that say nothing: a running case is found again under its own edition.
         """
         content = json.dumps(_without_checks(self.model_dump(mode="json", exclude={"on"})), sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
@@ -84,7 +85,8 @@ class Procedure(Model):
 
 def _without_checks(content: Any) -> Any:
     if isinstance(content, dict):
-        return {key: _without_checks(value) for key, value in content.items() if key != "last_checked_on"}
+        said = {key: value for key, value in content.items() if key not in GROWN or value != GROWN[key]}
+        return {key: _without_checks(value) for key, value in said.items() if key != "last_checked_on"}
     if isinstance(content, list):
         return [_without_checks(value) for value in content]
     return content

@@ -35,11 +35,16 @@ class Hold(Model):
 
     ``gates``: gates that stay shut. ``pauses``: stages whose design-default clocks stand still
     (a clock of an instrument or a national law never does). ``duty``: the step that owns the next move.
+    ``shuts``: steps that cannot be finished meanwhile, whatever is decided. ``expires``: the field of the report that
+    says when what holds may end; nothing lifts itself then, but somebody is reminded so many hours before it.
     """
 
     gates: tuple[Gate, ...]
     pauses: tuple[str, ...]
     duty: Step
+    shuts: tuple[str, ...] = ()
+    expires: str | None = None
+    remind_hours_before_expiry: int = Field(default=0, ge=0)
 
 
 class Interruption(Model):
@@ -48,6 +53,13 @@ class Interruption(Model):
     ``possible_in``: stages. ``redo``: finished steps that get a new round. ``void``: stages begun again
     from nothing. ``lifts``: the interruption whose hold it ends.
     ``suppresses_consulate``: every consular message stops until a screening clears it.
+
+    ``told_by``: who may report it. ``tells``: posts told at once besides workers and supervisors. ``confidential``: the
+    other country is neither told nor shown it. ``redo_if``: by the report's outcome, further steps that begin again.
+    ``voids_letters``: the letters rendered so far no longer hold. ``withholds_location``: from now on the other country
+    is not shown where the child is, until the event that lifts it ends in ``shows_location_if``.
+    ``after_ladder_of``: it can be reported only once everybody on the ladder of that open step has been told.
+    ``ends_duties``: everything stops but the hold's own duty; the case is then only closed. ``closes``: how it closes.
     """
 
     id: str
@@ -63,3 +75,31 @@ class Interruption(Model):
     redo: tuple[str, ...] = ()
     void: tuple[str, ...] = ()
     returns_to_care: Literal["never", "if_travelling"] = "never"
+    told_by: Literal["worker", "supervisor"] = "worker"
+    tells: tuple[str, ...] = ()
+    confidential: bool = False
+    redo_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    voids_letters: bool = False
+    withholds_location: bool = False
+    shows_location_if: str | None = None
+    after_ladder_of: str | None = None
+    ends_duties: bool = False
+    closes: str | None = None
+
+
+GROWN: dict[str, object] = {
+    "shuts": [],
+    "expires": None,
+    "remind_hours_before_expiry": 0,
+    "told_by": "worker",
+    "tells": [],
+    "confidential": False,
+    "redo_if": {},
+    "voids_letters": False,
+    "withholds_location": False,
+    "shows_location_if": None,
+    "after_ladder_of": None,
+    "ends_duties": False,
+    "closes": None,
+}
+"""Keys that came after cases began to run. At these values they say nothing: an edition without them is the same."""

@@ -62,12 +62,13 @@ def screening_before_consulate(facts: Facts, gate: str) -> Verdict:
 
 @safeguard
 def nothing_pending_against_return(facts: Facts, gate: str) -> Verdict:
-    """5. No return while an asylum claim, an appeal or a court's stay is open.
+    """5. No return while an asylum claim, an appeal, a court's stay or the nationality is open (LM 111.I, 111.V).
 
-    The decision itself opens its term of appeal: that term shuts the departure, not the decision.
+    The decision itself opens its term of appeal: that term shuts the departure, not the decision. Nobody is asked here
+    whether the nationality is known: its own step comes before the determination, and says so.
     """
     appealed = facts.appeal_open and gate != "decision"
-    if facts.consulate_suppressed or appealed or facts.open_holds:
+    if facts.consulate_suppressed or appealed or facts.open_holds or facts.nationality_confirmed is False:
         return _unless_no_return(facts, NOT_MET)
     names = ("consulate_suppressed", "open_holds") + (("appeal_open",) if gate != "decision" else ())
     missing = tuple(name for name in names if getattr(facts, name) is None)

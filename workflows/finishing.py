@@ -10,6 +10,7 @@ from cases.errors import DutiesOpen, OwnWork, StepNotOpen
 from cases.record import CustodyPassed, FiledReport, NoticeWanted, StepView
 from workflows.consequences import CUSTODY, follow
 from workflows.file import SETTLED, CaseFile
+from workflows.holding import demand_not_held, remind_of_expiry
 from workflows.judging import clock, demand_gate, judge_report
 from workflows.letters import before_consular_notice
 from workflows.messages import Approve, Finish, Receipt, Renew
@@ -30,6 +31,7 @@ def check_finish(file: CaseFile, act: Finish) -> StepView:
         raise StepNotOpen(step=view.key, status="needs_both_sides")
     if view.report == "hold_review":
         raise StepNotOpen(step=view.key, status="ends_with_its_event")
+    demand_not_held(file, view)
     demand_nothing_owed(file, view)
     return view
 
@@ -70,6 +72,7 @@ def check_approve(file: CaseFile, act: Approve) -> StepView:
     if view.submitted_by and act.actor.user == view.submitted_by.user:
         raise OwnWork()
     if act.approved:
+        demand_not_held(file, view)
         demand_nothing_owed(file, view)
     return view
 
@@ -112,6 +115,7 @@ async def renew(file: CaseFile, act: Renew) -> Receipt:
     name = "check_in" if view.step == "transit" else "hold_review"
     found = await judge_report(file, view, act.report, report_name=name, evidence=[], moments={}, gate=None)
     set_clock(view, await clock(file, view))
+    remind_of_expiry(file, view)
     await file.write(
         "progress_reported",
         actor=act.actor,

@@ -9,15 +9,21 @@ from cases.errors import EventNotPossible, NotAllowed
 from cases.record import FiledReport, HoldView, NoticeWanted, StepView
 from guidelines.rule import Interruption
 from guidelines.step import Step
-from workflows.clock import watch
+from workflows.clock import ladder_of, watch
+from workflows.fellows import stop_fellows
 from workflows.file import CaseFile
+from workflows.holding import end_duties, ended, remind_of_expiry
 from workflows.judging import clock, demand_good, judge
 from workflows.messages import Receipt, ReportEvent
 from workflows.redo import redo, withdrawal
 from workflows.step import new, pauses, resume, set_clock
 from workflows.suppression import open_contact, shut_contact
 
+with workflow.unsafe.imports_passed_through():
+    from activities.contract import Judgement
+
 SUPPRESSING = "protection_claim"
+EVERYBODY = ("worker", "supervisor")
 
 
 def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
@@ -33,19 +39,33 @@ def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
     if "both" not in rule.reported_by and relation not in rule.reported_by:
         raise NotAllowed(act="report_event", whose=rule.reported_by[0])
     lifted = file.case.suppressed if rule.lifts == SUPPRESSING else rule.lifts in held
-    if rule.lifts is not None and not lifted:
+    if (rule.lifts is not None and not lifted) or not _told_in_vain(file, rule) or (ended(file) and not rule.closes):
         raise EventNotPossible(kind=act.kind, stage=file.case.stage)
+    if rule.told_by == "supervisor":
+        demand(act.actor, "report_closing_event", relation)
     return rule
+
+
+def _told_in_vain(file: CaseFile, rule: Interruption) -> bool:
+    """Where an event needs it: everybody on the ladder of an open step has been told, and nobody has answered."""
+    if rule.after_ladder_of is None:
+        return True
+    view = file.steps[rule.after_ladder_of]
+    ladder = ladder_of(file, view)
+    return view.status == "open" and ladder is not None and view.rung == len(ladder.rungs)
 
 
 async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
     """Record what happened with all that it stops, in one write."""
     rule = check_event(file, act)
-    found = await judge(file, report_name=rule.report, report=act.report)
+    expires = {"expires": rule.hold.expires} if rule.hold and rule.hold.expires else {}
+    found = await judge(file, report_name=rule.report, report=act.report, moments=expires)
     demand_good(StepView(key=rule.id, step=rule.id, side="both", responsible="", report=rule.report), found)
-    changed = interrupt(file, rule, act)
+    changed = interrupt(file, rule, act, found)
     if rule.hold:
         changed.append(await open_duty(file, rule.hold.duty))
+        remind_of_expiry(file, changed[-1])
+    stop_fellows(file, rule, act.actor)
     await file.write(
         "event_reported",
         actor=act.actor,
@@ -56,38 +76,52 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
                 step=rule.id, round=1, name=rule.report, data=found.report or {}, author=act.actor, at=workflow.now()
             )
         ],
-        notices=_told(file, rule),
-        **_withdrawn(changed),
+        notices=told(file, rule),
+        void_letters=rule.id if rule.voids_letters else None,
+        **withdrawn(changed),
     )
     return file.receipt
 
 
-def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent) -> list[StepView]:
+def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judgement | None = None) -> list[StepView]:
     """Change the state as the rule says; returns the steps that changed. Hold the lock."""
-    case = file.case
+    case, outcome = file.case, found.outcome if found else None
     lifted = lift(file, rule.lifts) if rule.lifts else []
     if rule.id == "return_to_host":
         lifted += lift(file, "receiver_absent")
     travelled = case.stage == "transfer"
-    changed = lifted + redo(file, _again(file, rule), rule.void)
+    changed = lifted + (end_duties(file) if rule.ends_duties else redo(file, _again(file, rule, outcome), rule.void))
     if rule.suppresses_consulate:
         changed += shut_contact(file)
     if rule.lifts == SUPPRESSING:
         changed += open_contact(file)
     case.released_by = None if travelled else case.released_by
+    case.location_withheld = rule.withholds_location or (
+        case.location_withheld and (outcome is None or outcome != rule.shows_location_if)
+    )
+    if rule.closes:
+        case.status, case.closing = "closed", rule.closes
     if rule.hold is not None:
-        case.holds.append(HoldView(kind=rule.id, since=workflow.now(), by=act.actor, duty=rule.hold.duty.id))
+        expires_at = found.moments.get("expires") if found else None
+        case.holds.append(
+            HoldView(kind=rule.id, since=workflow.now(), by=act.actor, duty=rule.hold.duty.id, expires_at=expires_at)
+        )
         changed += _pause(file)
     if rule.suppresses_consulate or rule.hold is not None or rule.lifts is not None:
         file.turn()
     return changed
 
 
-def _again(file: CaseFile, rule: Interruption) -> list[str]:
-    """What begins again. A child who is on the road, and stays on it, is not prepared for leaving a second time."""
+def _again(file: CaseFile, rule: Interruption, outcome: str | None) -> list[str]:
+    """What begins again, of this country's part.
+
+    A child who is on the road, and stays on it, is not prepared for leaving a second time.
+    """
+    steps = [*rule.redo, *rule.redo_if.get(outcome or "", ())]
+    ours = [step for step in steps if file.procedure.stage_of(step) in file.stages]
     if file.case.custodian != "escort" or "transfer" in rule.void:
-        return list(rule.redo)
-    return [step for step in rule.redo if file.procedure.stage_of(step) != "preparation"]
+        return ours
+    return [step for step in ours if file.procedure.stage_of(step) != "preparation"]
 
 
 def lift(file: CaseFile, kind: str) -> list[StepView]:
@@ -150,14 +184,27 @@ def keep_duties(file: CaseFile) -> None:
             beside(file, view.key)
 
 
-def _told(file: CaseFile, rule: Interruption) -> list[NoticeWanted]:
-    sides = ["host", "origin"] if file.case.origin_takes_part else ["host"]
+def told(file: CaseFile, rule: Interruption | None = None) -> list[NoticeWanted]:
+    """Who hears of it at once: those who work on the case and who supervise, and the posts that the rule names.
+
+    On each side that takes part; of what is confidential the origin hears nothing.
+    """
+    both = file.case.origin_takes_part and not (rule and rule.confidential)
+    kinds = ["event_reported", "case_closed"] if rule and rule.closes else ["event_reported"]
     return [
-        NoticeWanted(kind="event_reported", side=side, role=role) for side in sides for role in ("worker", "supervisor")
+        NoticeWanted(kind=kind, side=side, role=role)
+        for kind in kinds
+        for side in (("host", "origin") if both else ("host",))
+        for role in (*EVERYBODY, *(rule.tells if rule else ()))
     ]
 
 
-def _withdrawn(changed: list[StepView]) -> dict[str, list[str]]:
+def withdrawn(changed: list[StepView]) -> dict[str, list[str]]:
+    """What the record must know of the steps that an event sent back or lifted."""
     again = withdrawal([view for view in changed if view.status == "waiting"])
     lifted = [view.key for view in changed if view.status == "finished"]
-    return again | {"cleared_steps": [*again["cleared_steps"], *lifted]}
+    over = [view.key for view in changed if view.status == "not_applicable"]
+    return {
+        "withdrawn_reports": [*again["withdrawn_reports"], *over],
+        "cleared_steps": [*again["cleared_steps"], *lifted, *over],
+    }

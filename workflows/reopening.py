@@ -5,6 +5,7 @@ from cases.errors import EventNotPossible
 from cases.record import NoticeWanted, StepView
 from workflows.consequences import CUSTODY
 from workflows.file import CaseFile
+from workflows.holding import demand_goes_on
 from workflows.messages import Receipt, Reopen
 from workflows.redo import redo, redo_one, withdrawal
 
@@ -16,6 +17,7 @@ def check_reopen(file: CaseFile, act: Reopen) -> StepView:
     """
     view = file.on_step(act, "finished")
     demand(act.actor, "reopen", file.relation(act.actor), view.side)
+    demand_goes_on(file)
     passed = view.stage == "transfer" or view.step in ("detection", "placement")
     if file.case.custodian == "escort" or passed or view.stage not in file.stages:
         raise EventNotPossible(kind="reopen", stage=file.case.stage)

@@ -3,20 +3,27 @@
 from typing import Any
 
 from cases.reports.acceptance import Acceptance
+from cases.reports.accusation_events import AccusationEnded, ChildAccused
 from cases.reports.age_assessment import AgeAssessment
 from cases.reports.agreement import Agreement
 from cases.reports.base import Evidence, Part, Report
 from cases.reports.best_interests_assessment import BestInterestsAssessment
 from cases.reports.best_interests_determination import BestInterestsDetermination
+from cases.reports.birth_events import BirthRegistered, BirthUnregistered
 from cases.reports.child_preparation import ChildPreparation
 from cases.reports.closure import Closure
 from cases.reports.consent_withdrawn import ConsentWithdrawn
 from cases.reports.consular_notification import ConsularNotification
+from cases.reports.consulate_silent import ConsulateSilent
 from cases.reports.court_events import CourtStay, CourtStayLifted
+from cases.reports.death_events import ChildDied, DeathClosed
 from cases.reports.decision import Decision
 from cases.reports.deferral_review import DeferralReview
 from cases.reports.detection import Detection
+from cases.reports.disability_events import DisabilitySupport, DisabilitySupported
+from cases.reports.disagreement_events import Disagreement, DisagreementSettled
 from cases.reports.escort import Escort
+from cases.reports.family_events import FamilyImplicated, FamilySettled
 from cases.reports.family_tracing import FamilyTracing
 from cases.reports.fellow_stopped import FellowStopped
 from cases.reports.follow_up import FollowUp
@@ -27,11 +34,16 @@ from cases.reports.hearing import Hearing
 from cases.reports.hold_review import HoldReview
 from cases.reports.home_study import HomeStudy
 from cases.reports.host_closure import HostClosure
-from cases.reports.medical_events import MedicalClearance, MedicalSuspension
+from cases.reports.identity_events import IdentityFailed, IdentitySettled
+from cases.reports.impostor_events import GuardianImpostor, GuardianReplaced
+from cases.reports.interpreter_events import InterpreterFound, NoInterpreter
+from cases.reports.medical_events import MedicalClearance, MedicalReturn, MedicalSuspension
 from cases.reports.missing_events import ChildFound, ChildMissing
 from cases.reports.national_act import NationalAct
 from cases.reports.nationality import Nationality
+from cases.reports.nationality_events import NationalityDisputed, NationalityResolved
 from cases.reports.placement import Placement
+from cases.reports.pregnancy_events import PregnancyOrChild, PregnancyOrChildPlanned
 from cases.reports.protection_events import ProtectionClaim, ProtectionNeedCleared
 from cases.reports.protection_screening import ProtectionScreening
 from cases.reports.receiver_events import ReceiverAbsent, ReceiverArrived, ReturnToHost
@@ -46,6 +58,7 @@ from cases.reports.shelter import Shelter
 from cases.reports.stay_arrangement import StayArrangement
 from cases.reports.transit import CheckIn, Transit
 from cases.reports.travel_documents import TravelDocuments
+from cases.reports.trial_events import TrialOpen, TrialReleased
 from cases.reports.urgent_measure import UrgentMeasure
 
 __all__ = ["REPORTS", "Evidence", "Part", "Report", "form_schema", "report_model"]
@@ -99,9 +112,35 @@ IN_ORDER: tuple[type[Report], ...] = (
     ChildFound,
     MedicalSuspension,
     MedicalClearance,
+    MedicalReturn,
     ReceiverAbsent,
     ReceiverArrived,
     ReturnToHost,
+    IdentityFailed,
+    IdentitySettled,
+    GuardianImpostor,
+    GuardianReplaced,
+    FamilyImplicated,
+    FamilySettled,
+    NationalityDisputed,
+    NationalityResolved,
+    BirthUnregistered,
+    BirthRegistered,
+    ConsulateSilent,
+    NoInterpreter,
+    InterpreterFound,
+    TrialOpen,
+    TrialReleased,
+    ChildAccused,
+    AccusationEnded,
+    PregnancyOrChild,
+    PregnancyOrChildPlanned,
+    DisabilitySupport,
+    DisabilitySupported,
+    Disagreement,
+    DisagreementSettled,
+    ChildDied,
+    DeathClosed,
     FellowStopped,
     Separation,
 )

@@ -7,12 +7,22 @@ from pydantic import AwareDatetime, Field
 
 from cases.reports import story
 from cases.reports.base import Evidence, Problem, Report
+from cases.reports.coded import Coded
 from cases.reports.text import Line, NeededLine, NeededText, Text
 from cases.words import N_
 
 
+class StayScope(Coded):
+    """What a court's order reaches."""
+
+    ANY_TRANSFER = "any_transfer", N_("Any transfer out of the country")
+    THIS_RETURN = "this_return", N_("The return to the country of origin")
+    UNTIL_HEARING = "until_hearing", N_("Everything, until the hearing")
+    ANOTHER_SCOPE = "another_scope", N_("Something else: see what it forbids")
+
+
 class CourtStay(Report):
-    """The order: court, case, scope, end."""
+    """The order: court, case, scope, end. Its last day lifts nothing: a paper of the court does."""
 
     name = "court_stay"
 
@@ -21,7 +31,12 @@ class CourtStay(Report):
     ordered_at: AwareDatetime = Field(title=N_("When it was ordered"))
     received_at: AwareDatetime = Field(title=N_("When it was received"))
     scope: NeededText = Field(title=N_("What it forbids"))
-    until: AwareDatetime | None = Field(title=N_("Until when, if the order says so"), default=None)
+    reach: StayScope = Field(title=N_("What it reaches"), default=StayScope.ANY_TRANSFER)
+    until: AwareDatetime | None = Field(
+        title=N_("Until when, if the order says so"),
+        description=N_("You are reminded before that day. After it the order still holds here until it is lifted."),
+        default=None,
+    )
     asked_by: Line = Field(title=N_("Who asked for it"), default="")
     bookings_cancelled: Text = Field(title=N_("Bookings cancelled"), default="")
 
@@ -36,6 +51,8 @@ class CourtStay(Report):
             ordered_at=story.at("2027-01-11", 16),
             received_at=story.at("2027-01-11", 17),
             scope="No transfer out of the country until the hearing.",
+            reach=StayScope.UNTIL_HEARING,
+            until=story.at("2027-02-10", 18),
             asked_by="Ana Abogada Ejemplo",
         )
 

@@ -33,6 +33,12 @@ class MedicalSuspension(Report):
     child_with: NeededLine = Field(title=N_("Who stays with the child"))
     hospital: Line = Field(title=N_("Hospital"), default="")
     told: Text = Field(title=N_("Who was told (both authorities, the country crossed)"), default="")
+    escort_stays: bool = Field(title=N_("On the road: the escort stays with the child"), default=True)
+    consulates_told: Text = Field(
+        title=N_("Consulates told, and when"),
+        description=N_("Both, when the child is on the road; none while a need for protection shuts the contact."),
+        default="",
+    )
 
     @classmethod
     def example(cls) -> Self:
@@ -49,9 +55,44 @@ class MedicalSuspension(Report):
         )
 
     def checks(self) -> Iterator[Problem]:
-        """Hours in order."""
+        """The child is not left alone; hours in order."""
+        if not self.escort_stays:
+            yield "escort_stays", N_("The escort stays with the child, in the hospital too, until custody passes.")
         if self.since > self.done_at:
             yield "since", N_("It began before this was reported, not after.")
+
+
+class MedicalReturn(Report):
+    """No-go: the journey ends here, and the escort brings the child back into the host country's care."""
+
+    name = "medical_return"
+
+    decided_by: NeededLine = Field(title=N_("Who decided"))
+    reasons: NeededText = Field(title=N_("Why the journey does not go on"))
+    fit_for_way_back: bool = Field(title=N_("A doctor says that the child can be brought back"))
+    child_told: NeededText = Field(title=N_("How it was explained to the child, and what the child says"))
+    expected_back_at: AwareDatetime = Field(title=N_("When the child is expected back"))
+    told: NeededText = Field(title=N_("Who was told (both authorities, the receiver, the country crossed)"))
+
+    @classmethod
+    def example(cls) -> Self:
+        """What it would be, had the fever not gone."""
+        return cls(
+            done_at=story.at("2027-01-15", 18),
+            decided_by="Daniela Doctora Ejemplo",
+            reasons="The fever stays; three days of rest at least.",
+            fit_for_way_back=True,
+            child_told="That she rests first. She asks whether her aunt knows.",
+            expected_back_at=story.at("2027-01-15", 22),
+            told="Both authorities; the receiver; the aunt through them.",
+        )
+
+    def checks(self) -> Iterator[Problem]:
+        """Not on the road again before a doctor says so; ahead."""
+        if not self.fit_for_way_back:
+            yield "fit_for_way_back", N_("The child stays in the hospital until a doctor lets the child travel back.")
+        if self.expected_back_at <= self.done_at:
+            yield "expected_back_at", N_("Say when the child is expected back: it lies ahead.")
 
 
 class MedicalClearance(Report):

@@ -14,7 +14,11 @@ from cases.words import N_
 
 
 class IdentityResult(Coded):
-    """What the answer amounts to; only ``confirmed`` opens the way to a return."""
+    """What the answer amounts to.
+
+    Only ``confirmed`` opens the way to a return; or ``other_proof``, where the silence of the consulate was reported
+    and the civil registry of that country accepts the proof.
+    """
 
     CONFIRMED = "confirmed", N_("Confirmed")
     PROBABLE = "probable", N_("Probable, not proved")
@@ -22,6 +26,7 @@ class IdentityResult(Coded):
     STATELESS = "stateless", N_("Stateless")
     NOT_A_NATIONAL = "not_a_national", N_("Not a national of that country")
     NO_ANSWER = "no_answer", N_("No answer")
+    OTHER_PROOF = "other_proof", N_("Proved otherwise, the consulate being silent")
 
 
 class IdentityBasis(Coded):
@@ -58,6 +63,12 @@ class Nationality(Report):
     parents: Line = Field(title=N_("Names of the parents"), default="")
     habitual_residence: Line = Field(title=N_("Habitual residence"), default="")
     minority_confirmed: bool | None = Field(title=N_("The proof shows that the child is under 18"), default=None)
+    registry_accepts: Line = Field(
+        title=N_("If proved otherwise: the civil registry that accepts the proof"),
+        description=N_("Leave open if it does not: then a stay can be decided, and no return."),
+        default="",
+    )
+    registry_reference: Line = Field(title=N_("Number and date of its acceptance"), default="")
     next_way: Text = Field(title=N_("If not confirmed: what is tried next, and by whom"), default="")
 
     @classmethod
@@ -87,16 +98,27 @@ class Nationality(Report):
                 yield "nationality", N_("Say which nationality was confirmed.")
             if not self.basis:
                 yield "basis", N_("A confirmation needs a proof: choose what proves it.")
-        elif not self.next_way:
+        elif self.result == IdentityResult.OTHER_PROOF and not self.basis:
+            yield "basis", N_("Say which other proof there is.")
+        elif not self.proved and not self.next_way:
             yield "next_way", N_("Say what is tried next, and by whom.")
-        if self.result != IdentityResult.NO_ANSWER and self.answered_at is None:
+        if bool(self.registry_accepts) != bool(self.registry_reference):
+            yield "registry_reference", N_("Give both the civil registry that accepts the proof and its number.")
+        silent = (IdentityResult.NO_ANSWER, IdentityResult.OTHER_PROOF)
+        if self.result not in silent and self.answered_at is None:
             yield "answered_at", N_("Say when it was answered.")
         if self.answered_at and self.answered_at < self.asked_at:
             yield "answered_at", N_("The answer cannot come before the question.")
 
     def facts(self, now: datetime) -> dict[str, Any]:
-        """Confirmed, or not (yet)."""
-        return {"nationality_confirmed": self.result == IdentityResult.CONFIRMED}
+        """Confirmed, or proved otherwise, or not (yet)."""
+        return {"nationality_confirmed": self.proved}
+
+    @property
+    def proved(self) -> bool:
+        """Confirmed by the consulate, or by other proof that the civil registry accepts."""
+        accepted = self.result == IdentityResult.OTHER_PROOF and bool(self.registry_accepts)
+        return self.result == IdentityResult.CONFIRMED or accepted
 
     def outcome(self) -> str:
         """The result."""

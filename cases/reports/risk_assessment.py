@@ -34,6 +34,11 @@ class RiskAssessment(Report):
     network: NeededText = Field(title=N_("What is known of the network"))
     family_part: tuple[FamilyPart, ...] = Field(title=N_("What part the family had"), default=())
     family_details: Text = Field(title=N_("If the family had a part: who, and how"), default="")
+    other_kin: Text = Field(
+        title=N_("If the family had a part and it is not red: which other relatives or care, and how kept apart"),
+        description=N_("After it was reported that the family had a part, the level counts as red without this."),
+        default="",
+    )
     debt: Text = Field(title=N_("Debt, and to whom"), default="")
     threats: Text = Field(title=N_("Threats received"), default="")
     prior_abuse: Text = Field(title=N_("Abuse before the trafficking"), default="")

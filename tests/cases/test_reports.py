@@ -19,8 +19,11 @@ from cases.reports.options import Outcome
 from cases.reports.risks import Level
 from guidelines import facts
 from tests.cases.changed import example
-from tests.cases.refusals import REFUSALS, SILENT
+from tests.cases.refusals import REFUSALS as REFUSALS_OF_STEPS
+from tests.cases.refusals import SILENT
+from tests.cases.refusals_of_events import REFUSALS_OF_EVENTS
 
+REFUSALS = [*REFUSALS_OF_STEPS, *REFUSALS_OF_EVENTS]
 FOLDER = Path(cases.reports.__file__).parent
 
 

@@ -1,0 +1,42 @@
+"""A running case is found again under its own edition, whatever its rules' models have gained since it began."""
+
+import base64
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guidelines.procedure import Procedure
+
+KEPT = sorted((Path(__file__).resolve().parent.parent / "histories").glob("*_repatriation.json.gz"))
+
+
+def named(part: Any, key: str) -> Iterator[Any]:
+    """Every value under ``key``, however deep."""
+    if isinstance(part, dict):
+        yield from ([part[key]] if part.get(key) else [])
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from named(inner, key)
+
+
+def payloads(part: Any) -> Iterator[Any]:
+    """Everything that a history carries, as it was sent."""
+    if isinstance(part, dict):
+        if isinstance(part.get("data"), str) and "metadata" in part:
+            yield json.loads(base64.b64decode(part["data"]))
+        for inner in part.values():
+            yield from payloads(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from payloads(inner)
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name.removesuffix(".json.gz"))
+def test_an_edition_of_an_older_program_keeps_its_name(kept: Path) -> None:
+    told = list(payloads(json.loads(gzip.decompress(kept.read_bytes()))))
+    procedures = list(named(told, "procedure"))
+    assert procedures
+    assert {Procedure.model_validate(each).edition for each in procedures} == set(named(told, "edition"))
