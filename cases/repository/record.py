@@ -8,6 +8,7 @@ from cases.repository.filing import file_reports
 from cases.repository.keeping import keep_state
 from cases.repository.participation import take_part
 from cases.repository.procedures import keep
+from cases.repository.voiding import void_letters
 from cases.tables import Alert, Case, Custody, LedgerEntry, Step
 from guidelines.procedure import Procedure
 
@@ -47,6 +48,7 @@ async def apply(session: AsyncSession, write: Record) -> bool:
                 **write.custody.model_dump(exclude={"step"}),
             )
         )
+    await void_letters(session, write)
     await take_part(session, write)
     session.add(_entry(write))
     await session.flush()

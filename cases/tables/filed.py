@@ -71,7 +71,7 @@ class Child(SQLModel, table=True):
 
 
 class Letter(SQLModel, table=True):
-    """A letter as it was rendered and sent, with its hash."""
+    """A letter as it was rendered and sent, with its hash. Void: since when, and the kind of event that made it so."""
 
     case_number: str = Field(foreign_key="child_case.number", primary_key=True)
     kind: str = Field(primary_key=True)
@@ -80,3 +80,5 @@ class Letter(SQLModel, table=True):
     html: str
     sha256: str
     rendered_at: datetime = instant()
+    voided_at: datetime | None = instant(default=None, nullable=True)
+    voided_by: str | None = None
