@@ -128,6 +128,8 @@ class CaseView(BaseModel):
     moments: dict[str, datetime] = Field(default_factory=dict)
     location_withheld: bool = False
     """The family may be the trafficker: the origin is not shown where the child is."""
+    of_age_since: datetime | None = None
+    """The child came of age while the case ran: the guardian's consent gave way to the young adult's own."""
     links: list[LinkView] = Field(default_factory=list)
     origin_takes_part: bool = False
 

@@ -40,6 +40,9 @@ class Facts(Model):
     held_in_detention: bool | None = None
     # age
     treated_as_child: bool | None = None
+    # majority
+    of_age: bool | None = None
+    own_consent_recorded: bool | None = None
     # guardian
     guardian_appointed: bool | None = None
     guardian_has_conflict: bool | None = None

@@ -1,4 +1,4 @@
-"""The sixteen safeguards (domain 1.x), each a pure function of the facts and the gate it is asked at.
+"""The safeguards (1 to 16: domain 1.x), each a pure function of the facts and the gate it is asked at.
 
 Each is judged at ``facts.now``: what counts is what was known and in date when the act was done.
 The sentence, the source and the gates of each stand in ``region/safeguards.yaml``. Where a safeguard protects
@@ -49,7 +49,12 @@ def doubt_of_age_is_a_child(facts: Facts, gate: str) -> Verdict:
 
 @safeguard
 def guardian_first(facts: Facts, gate: str) -> Verdict:
-    """3. No consent and no decision before a guardian without a conflict of interest."""
+    """3. No consent and no decision before a guardian without a conflict of interest.
+
+    From the eighteenth birthday the young adult's own consent takes the guardian's place (MX Ley de Migracion 119).
+    """
+    if facts.of_age:
+        return _unless_no_return(facts, all_true(facts, "own_consent_recorded"))
     return all_of(all_true(facts, "guardian_appointed"), none_true(facts, "guardian_has_conflict"))
 
 

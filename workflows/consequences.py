@@ -67,6 +67,14 @@ def _prepared(file: CaseFile, view: StepView) -> Followed:
     return redo(file, rule.redo, rule.void), {}
 
 
+def _of_age(file: CaseFile, view: StepView) -> Followed:
+    """The young adult does not want to go: what was decided for the child is heard, assessed and decided anew."""
+    if view.outcome != "refuses" or file.case.decided != "return" or file.case.custodian not in ("host", "escort"):
+        return [], {}
+    rule = file.procedure.interruption("consent_withdrawn")
+    return redo(file, rule.redo, rule.void), {}
+
+
 def _visited(file: CaseFile, view: StepView) -> Followed:
     """A red flag adds a visit."""
     rule = file.rule(view)
@@ -92,6 +100,7 @@ CONSEQUENCES: dict[str, Callable[[CaseFile, StepView], Followed]] = {
     "referral": _referred,
     "acceptance": _answered,
     "child_preparation": _prepared,
+    "transition_plan": _of_age,
     "follow_up": _visited,
     "host_closure": _closed,
     "closure": _closed,

@@ -9,6 +9,7 @@ from workflows.errands import delivered, keep_errands
 from workflows.file import CaseFile
 from workflows.holding import until_closed
 from workflows.interruption import keep_duties
+from workflows.majority import handed_over, keep_majority
 from workflows.messages import Closed, Handed
 from workflows.stage import TurnBack, run_stage
 
@@ -44,10 +45,12 @@ class Reception(Acts, LinkActs, RecordActs):
         keep_duties(file)
         keep_errands(file)
         if file.case.workflow == workflow.info().workflow_id:
+            keep_majority(file)
             return
         async with file.lock:
             file.case.workflow = workflow.info().workflow_id
-            await file.write("origin_took_over", actor=None)
+            await file.write("origin_took_over", actor=None, steps=handed_over(file))
+        keep_majority(file)
 
     async def _begin_again(self) -> None:
         self.file.turned = False

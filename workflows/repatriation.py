@@ -11,6 +11,7 @@ from workflows.file import CaseFile
 from workflows.holding import ended, until_closed
 from workflows.interruption import keep_duties
 from workflows.judging import clock
+from workflows.majority import keep_majority
 from workflows.messages import Closed, Handed, Opened
 from workflows.names import reception_id, task_queue
 from workflows.opening import open_case
@@ -55,9 +56,10 @@ class Repatriation(Acts, LinkActs, RecordActs):
             self.file.begin(opened.state)
             keep_duties(self.file)
             keep_errands(self.file)
-            return
-        with refusing():
-            await open_case(self.file, opened)
+        else:
+            with refusing():
+                await open_case(self.file, opened)
+        keep_majority(self.file)
 
     async def _back_in_care(self) -> None:
         """A journey broken off ends with the child in the host's care again, by a record that both sides sign."""

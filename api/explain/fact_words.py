@@ -5,6 +5,8 @@ from cases.words import N_
 FACT_WORDS: dict[str, str] = {
     "consulate_suppressed": N_("Whether contact with the consulate is allowed"),
     "open_holds": N_("Whether the case is suspended"),
+    "of_age": N_("Whether the child has come of age"),
+    "own_consent_recorded": N_("Whether the young adult consents in person"),
     "linked_children_ready": N_("Whether every child who travels along may leave"),
     "linked_children_travelling": N_("Whether every child who travels along is on the way"),
     "held_in_detention": N_("That the child is not in a cell"),

@@ -106,6 +106,7 @@ ACTS = {
     "override_asked": N_("Asked to set a safeguard aside"),
     "override_confirmed": N_("Confirmed setting a safeguard aside"),
     "override_refused": N_("Refused to set a safeguard aside"),
+    "came_of_age": N_("The child came of age"),
     "linked": N_("Linked the case of a child who belongs to this one"),
     "separated": N_("Recorded the determination by which two children part"),
     "fellow_stopped": N_("The journey of a child who travels along was broken off"),

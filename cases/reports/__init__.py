@@ -57,6 +57,7 @@ from cases.reports.separation import Separation
 from cases.reports.shelter import Shelter
 from cases.reports.stay_arrangement import StayArrangement
 from cases.reports.transit import CheckIn, Transit
+from cases.reports.transition_plan import TransitionPlan
 from cases.reports.travel_documents import TravelDocuments
 from cases.reports.trial_events import TrialOpen, TrialReleased
 from cases.reports.urgent_measure import UrgentMeasure
@@ -143,6 +144,7 @@ IN_ORDER: tuple[type[Report], ...] = (
     DeathClosed,
     FellowStopped,
     Separation,
+    TransitionPlan,
 )
 
 REPORTS: dict[str, type[Report]] = {model.name: model for model in IN_ORDER}

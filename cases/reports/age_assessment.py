@@ -1,7 +1,7 @@
 """A3: how old the child is, and what follows from doubt."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import AwareDatetime, Field
@@ -11,6 +11,7 @@ from cases.reports.base import Problem, Report
 from cases.reports.coded import Coded
 from cases.reports.text import Line, NeededLine, NeededText, Text
 from cases.words import N_
+from guidelines.majority import AGE, majority_on
 
 
 class AgeFinding(Coded):
@@ -39,7 +40,7 @@ class AgeAssessment(Report):
     """
 
     name = "age_assessment"
-    supplies = ("treated_as_child",)
+    supplies = ("treated_as_child", "of_age")
 
     finding: AgeFinding = Field(title=N_("Finding"))
     methods: tuple[AgeMethod, ...] = Field(title=N_("How it was assessed"), min_length=1)
@@ -50,6 +51,7 @@ class AgeAssessment(Report):
         description=N_("In doubt, the child counts as under 12 (LGDNNA 5)."),
         default=False,
     )
+    birth_date: date | None = Field(title=N_("Date of birth, where it was established"), default=None)
     decided_by: NeededLine = Field(title=N_("Who decided"))
     office: NeededLine = Field(title=N_("Office"))
     by_migration_alone: bool = Field(title=N_("The migration authority decided alone"), default=False)
@@ -57,6 +59,11 @@ class AgeAssessment(Report):
     why_medical: Text = Field(title=N_("If medical: why nothing else was enough, and who consented"), default="")
     appeal_route: Line = Field(title=N_("Where it may be appealed"), default="")
     appeal_until: AwareDatetime | None = Field(title=N_("Until when it may be appealed"), default=None)
+
+    @property
+    def majority(self) -> date | None:
+        """The eighteenth birthday, where the date of birth was established."""
+        return majority_on(self.birth_date) if self.birth_date else None
 
     @classmethod
     def example(cls) -> Self:
@@ -78,7 +85,7 @@ class AgeAssessment(Report):
             yield "by_migration_alone", N_("The child-protection authority decides on age, not migration alone.")
         if self.finding == AgeFinding.ADULT:
             youngest = self.age * 12 - (self.margin_months or 0) if self.age is not None else 0
-            if youngest < 18 * 12:
+            if youngest < AGE * 12:
                 yield "finding", N_("Within the margin of error the person may be under 18: treat as a child.")
             if not (self.appeal_route and self.appeal_until):
                 yield "appeal_until", N_("An adult finding needs a way to appeal and the day until which it is open.")
@@ -88,7 +95,9 @@ class AgeAssessment(Report):
     def facts(self, now: datetime) -> dict[str, Any]:
         """Treated as a child in doubt, and until an adult finding is final."""
         final = self.appeal_until is None or now > self.appeal_until
-        return {"treated_as_child": not (self.finding == AgeFinding.ADULT and final)}
+        adult = self.finding == AgeFinding.ADULT
+        reached = None if self.majority is None or adult else now.date() >= self.majority
+        return {"treated_as_child": not (adult and final), "of_age": reached}
 
     def outcome(self) -> str:
         """The finding."""

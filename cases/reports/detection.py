@@ -1,8 +1,8 @@
 """A1: a presumed child victim is found and reported."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Self
+from datetime import date, datetime
+from typing import Any, Self
 
 from pydantic import AwareDatetime, Field
 
@@ -15,6 +15,7 @@ from cases.reports.htcds_exploitation import Exploitation
 from cases.reports.indicators import Indicator
 from cases.reports.text import CountryCode, LanguageCode, Line, NeededLine, Phone, Text
 from cases.words import N_
+from guidelines.majority import majority_on
 
 
 class Detector(Part):
@@ -35,6 +36,7 @@ class Detection(Report):
     """
 
     name = "detection"
+    supplies = ("of_age",)
 
     detected_at: AwareDatetime = Field(title=N_("When the child was found"))
     place: NeededLine = Field(title=N_("Where the child was found"))
@@ -64,6 +66,17 @@ class Detection(Report):
     belongings: Text = Field(title=N_("Belongings"), default="")
     reported_to: NeededLine = Field(title=N_("Reported to"))
     reported_at: AwareDatetime = Field(title=N_("When it was reported"))
+
+    @property
+    def majority(self) -> date | None:
+        """The eighteenth birthday, by the date of birth that is claimed."""
+        return majority_on(self.birth_date) if self.birth_date else None
+
+    def facts(self, now: datetime) -> dict[str, Any]:
+        """Of age by now, though found as a child. Whoever is found of age is a question of the age assessment."""
+        if self.majority is None or self.majority <= self.detected_at.date():
+            return {"of_age": False}
+        return {"of_age": now.date() >= self.majority}
 
     @classmethod
     def example(cls) -> Self:

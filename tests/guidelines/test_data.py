@@ -121,10 +121,11 @@ def test_a_holder_says_where_it_comes_from_and_whether_it_was_found(real: Librar
             assert not (authority.verified and "general knowledge" in authority.source), authority.name.en
 
 
-def test_only_two_safeguards_may_be_set_aside(real: Library) -> None:
+def test_only_three_safeguards_may_be_set_aside(real: Library) -> None:
     assert [each.id for each in real.safeguards if each.overridable] == [
         "receiver_named_hours_agreed",
         "follow_up_planned_before_travel",
+        "children_travel_together",
     ]
 
 

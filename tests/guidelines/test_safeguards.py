@@ -1,4 +1,4 @@
-"""The sixteen safeguards: each met by what it asks for, broken by each thing that breaks it, never by silence."""
+"""The safeguards: each met by what it asks for, broken by each thing that breaks it, never by silence."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
