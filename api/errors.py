@@ -49,6 +49,12 @@ class NoSuchDay(Refusal):
     code: ClassVar[str] = "no_such_day"
 
 
+class NotForYourRole(Refusal):
+    """People in another role may do this. ``roles``: in which."""
+
+    code: ClassVar[str] = "not_for_your_role"
+
+
 class OurFault(Refusal):
     """Not a refusal but a bug of ours, told in the same way. The log has the rest."""
 
@@ -64,6 +70,7 @@ OURS: dict[str, type[Refusal]] = {
         TooLarge,
         NoSuchMethod,
         NoSuchGuideline,
+        NotForYourRole,
         NoSuchDay,
         KeyReused,
         OurFault,
@@ -78,6 +85,7 @@ STATUS: dict[str, HTTPStatus] = {
     "sign_in_refused": HTTPStatus.UNAUTHORIZED,
     "form_not_ours": HTTPStatus.FORBIDDEN,
     "not_allowed": HTTPStatus.FORBIDDEN,
+    "not_for_your_role": HTTPStatus.FORBIDDEN,
     "own_work": HTTPStatus.FORBIDDEN,
     "not_found": HTTPStatus.NOT_FOUND,
     "not_open_then": HTTPStatus.NOT_FOUND,

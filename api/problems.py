@@ -12,6 +12,7 @@ PROBLEMS: dict[str, Said] = {
         N_("This form was made for another session. Load the page again; what you typed is kept as a draft."),
     ),
     "not_allowed": (N_("Not your task"), N_("You take part in this case, but this act belongs to somebody else.")),
+    "not_for_your_role": (N_("Not for your role"), N_("People in another role may do this. Ask your supervisor.")),
     "own_work": (
         N_("A second person is needed"),
         N_("Nobody approves their own work. Ask another supervisor, or the other side."),

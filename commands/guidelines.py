@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from textwrap import wrap
@@ -43,13 +44,13 @@ def check(
     folder: Annotated[Path, typer.Option(help="Another folder of guidelines.")] = FOLDER,
 ) -> None:
     """Check every file against the schema and the others; count; list what nobody checked for a year."""
-    found = _loaded(folder)
+    found = loaded(folder)
     steps = sum(len(stage.steps) for stage in found.stages)
     typer.echo(f"{len(found.stages)} stages, {steps} steps, {len(found.safeguards)} safeguards, ", nl=False)
     typer.echo(f"{len(found.interruptions)} interruptions, {len(found.countries)} countries")
     bases = Counter(value.cite.basis for _, value in walk(DatedTerm, found))
     typer.echo("Terms: " + ", ".join(f"{count} {_BASIS['en'][basis]}" for basis, count in sorted(bases.items())))
-    old = stale(found, _day(on) if on else datetime.now(UTC).date())
+    old = stale(found, day_of(on) if on else datetime.now(UTC).date())
     typer.echo(f"Last checked more than a year ago: {len(old) or 'none'}")
     for each in old:
         typer.echo(f"  {each.last_checked_on}  {each.cites}: {each.place}")
@@ -63,11 +64,11 @@ def plan(
     language: Annotated[Language, typer.Option(help="en or es.")] = "en",
 ) -> None:
     """Print when each step would be due, why, and on what basis, if each were finished on its due date."""
-    day = _day(from_)
+    day = day_of(from_)
     try:
-        procedure = resolve(_loaded(FOLDER), host, origin, day)
+        procedure = resolve(loaded(FOLDER), host, origin, day)
     except GuidelineRefused as refused:
-        _refuse(refused)
+        refuse(refused)
     typer.echo(f"Host {host}, origin {origin}, opened on {day}; edition {procedure.edition}")
     typer.echo(_row(*_HEAD[language]))
     stage = ""
@@ -109,21 +110,33 @@ def _lines(columns: list[list[str]]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(cells, _COLUMNS, strict=True)).rstrip()
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day that was typed. Raises BadParameter."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"`{text}` is not a date: write year-month-day, e.g. 2026-12-01") from None
 
 
-def _loaded(folder: Path) -> Library:
+def loaded(folder: Path) -> Library:
+    """The library of a folder; or its problems on standard error, and the end."""
     try:
         return load(folder)
     except GuidelineRefused as refused:
-        _refuse(refused)
+        refuse(refused)
 
 
-def _refuse(refused: GuidelineRefused) -> NoReturn:
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A refusal of the guidelines ends the command with its sentences."""
+    try:
+        yield
+    except GuidelineRefused as refused:
+        refuse(refused)
+
+
+def refuse(refused: GuidelineRefused) -> NoReturn:
+    """Every problem on standard error, and the end."""
     for problem in refused.problems:
         typer.echo(str(problem), err=True)
     raise typer.Exit(1)

@@ -42,6 +42,12 @@ def as_adopted(library: "Library", proposal: Proposal) -> "Library":
     return library.model_copy(update={"proposals": (*others, adopted)})
 
 
+def before(library: "Library", proposal: Proposal) -> "Library":
+    """The library without ``proposal``: as it was, or would be, if nobody had made it."""
+    others = tuple(each for each in library.proposals if each.id != proposal.id)
+    return library.model_copy(update={"proposals": others})
+
+
 def _changed(library: "Library", change: RegionalChange, from_: date) -> "Library":
     if isinstance(change, InsertStep):
         at, new = change.step, inserted(change)

@@ -64,6 +64,13 @@ def resolve_at(library: "Library", host: str, origin: str, at: datetime) -> Proc
     return resolve(library, host, origin, at.astimezone(zone).date())
 
 
+def region_alone(library: "Library", on: date) -> Procedure:
+    """The region's own rules, as they would stand between two countries that add nothing. Raises GuidelineRefused."""
+    host, origin = sorted(library.countries)[:2]
+    plain = {code: overlay.model_copy(update={"changes": ()}) for code, overlay in library.overlays.items()}
+    return resolve(library.model_copy(update={"overlays": plain}), host, origin, on)
+
+
 def _country(library: "Library", code: str) -> Country:
     if code not in library.countries:
         known = ", ".join(sorted(library.countries))

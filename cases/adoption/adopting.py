@@ -29,7 +29,7 @@ def effect(
     """
     after = {key: steps[key].model_copy(deep=True) for key in sorted(steps)}
     follows = following(case, steps.values(), old, new)
-    found = Effect(number=case.number, old=old.edition, new=follows.edition)
+    found = Effect(number=case.number, host=case.host, origin=case.origin, old=old.edition, new=follows.edition)
     if case.status == "closed":
         told = [
             would_have_been(case, view, old, follows)

@@ -51,6 +51,8 @@ class Effect(BaseModel):
     """Old and new edition, and everything that the new one changes. UTC."""
 
     number: str
+    host: str
+    origin: str
     old: str
     new: str
     moved: list[Moved] = Field(default_factory=list)

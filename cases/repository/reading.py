@@ -38,6 +38,11 @@ async def readable_case(session: AsyncSession, actor: Actor, number: str, now: d
     return case
 
 
+async def readable_numbers(session: AsyncSession, actor: Actor, now: datetime) -> list[str]:
+    """The numbers of all cases that this person may read."""
+    return list((await session.exec(select(Case.number).where(within(actor, col(Case.number), now)))).all())
+
+
 @dataclass(frozen=True)
 class CaseFilter:
     """Which cases to list. ``mine``: those in which the actor owns a step that is open."""

@@ -1,9 +1,9 @@
 """A proposal tried on every case of the record: what adopting it would change in each. Nothing is written."""
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,13 +21,18 @@ COUNTED = ("moved", "closes", "opens", "awaits", "ended", "stands")
 """What is added up over the open cases."""
 
 
-class Rehearsal(BaseModel):
-    """What a proposal would do. ``effects``: of the cases it would change, by number; ``refused``: no rules result."""
+@dataclass
+class Rehearsal:
+    """What a proposal would do. ``effects``: of the cases it would change, by number; ``refused``: no rules result.
+
+    ``rules``: what each of these cases would follow, by its number.
+    """
 
     open_cases: int = 0
     closed_cases: int = 0
-    effects: list[Effect] = Field(default_factory=list)
-    refused: list[str] = Field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    rules: dict[str, Procedure] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
 
     @property
     def totals(self) -> dict[str, int]:
@@ -57,9 +62,10 @@ async def rehearse(session: AsyncSession, library: Library, proposal: Proposal, 
         found.open_cases += not closed
         if new is None:
             continue
-        _, effect = await adoption_of(session, row, new, now)
+        rules, effect = await adoption_of(session, row, new, now)
         if effect.old != effect.new and (effect.past if closed else any(effect.counts.values())):
             found.effects.append(effect)
+            found.rules[row.number] = rules
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.access import ONLY_SIDE, WHO, Act, CaseSide
+from cases.access import ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
 from cases.actor import Role
 from tests.api.given import example
 
@@ -119,6 +119,8 @@ ON_CASES = [
     ),
     Asks("POST", f"{CASE}/links", ("link",), {"other": "{case}", "kind": "sibling", "reason": "x"}, NOBODYS),
     Asks("POST", f"{CASE}/links/{{other}}/separation", ("separate",), {"report": example("separation")}, NOBODYS),
+    Asks("GET", f"{CASE}/edition", ("adopt_edition",), steps=NOBODYS),
+    Asks("POST", f"{CASE}/edition", ("adopt_edition",), {"edition": "0" * 16}, NOBODYS),
     Asks("POST", f"{API}/alerts/{{alert}}/acknowledge", ("acknowledge",)),
 ]
 """What is about one case."""
@@ -128,8 +130,18 @@ FOR_ALL = {
     f"DELETE {API}/session",
     f"GET {API}/guideline",
     f"GET {API}/guideline/plan",
+    f"GET {API}/guideline/difference",
+    f"GET {API}/guideline/proposals",
+    f"GET {API}/guideline/proposals/{{proposal}}",
+    f"GET {API}/guideline/proposals/{{proposal}}/comments",
 }
 """For everybody who is signed in."""
+
+BY_ROLE = {
+    f"POST {API}/guideline/proposals/{{proposal}}/comments": WORKERS,
+    f"GET {API}/guideline/proposals/{{proposal}}/rehearsal": SUPERVISORS,
+}
+"""For everybody in these roles, whatever they take part in."""
 
 LISTS = {f"GET {API}/cases", f"GET {API}/steps", f"GET {API}/steps/counts"}
 """For everybody who is signed in; they show what is theirs."""

@@ -13,11 +13,12 @@ from api.dependencies import signed_in
 from cases.access import MAY_OPEN, WHO, CaseSide
 from cases.actor import Role
 from cases.tables import Participation
-from tests.api.access_table import FOR_ALL, FOR_STRANGERS, LISTS, ON_CASES, OPENING, Asks, permitted
+from tests.api.access_table import BY_ROLE, FOR_ALL, FOR_STRANGERS, LISTS, ON_CASES, OPENING, Asks, permitted
 from tests.api.conftest import Caller, Recorder
 from tests.api.given import NOW, World, Written, alerted, example, opened
 
 PLACES: dict[str, CaseSide | None] = {"mx": "host", "gt": "origin", "other": None, "us": None}
+PROPOSAL = "consular_5_days"
 PEOPLE = list(product(PLACES, Role))
 
 DOORS = {"GET /sign-in", "POST /sign-in", "GET /leave", "POST /language"}
@@ -45,7 +46,9 @@ def names(app: FastAPI) -> set[str]:
 
 
 def test_every_route_of_the_api_is_in_the_table(app: FastAPI) -> None:
-    table = {f"{asks.method} {asks.path}" for asks in ON_CASES} | FOR_ALL | LISTS | OPENING | FOR_STRANGERS
+    table = (
+        {f"{asks.method} {asks.path}" for asks in ON_CASES} | FOR_ALL | set(BY_ROLE) | LISTS | OPENING | FOR_STRANGERS
+    )
     assert names(app) == table
 
 
@@ -69,7 +72,7 @@ def test_every_route_asks_who_you_are(app: FastAPI) -> None:
 async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people: World, case: Written) -> None:
     for name in sorted(names(app) - FOR_STRANGERS):
         method, path = name.split()
-        path = path.format(case=case.number, other=case.number, step="guardian", alert="x")
+        path = path.format(case=case.number, other=case.number, step="guardian", alert="x", proposal="x")
         answer = await stranger.request(method, path, json={})
         assert answer.status_code == 401, name
 
@@ -112,8 +115,21 @@ async def test_lists_show_what_is_yours(as_: Caller, people: World, case: Writte
         assert (await client.get("/api/v1/steps/counts")).status_code == 200
         for path in FOR_ALL:
             if "guideline" in path:
-                asked = {"host": "MX", "origin": "GT", "on": "2026-12-01", "from": "2026-12-01"}
-                assert (await client.get(path.split()[1], params=asked)).status_code == 200
+                asked = {"host": "MX", "origin": "GT", "on": "2026-12-01", "from": "2026-12-01", "to": "2027-01-01"}
+                address = path.split()[1].format(proposal=PROPOSAL)
+                assert (await client.get(address, params=asked)).status_code == 200
+
+
+async def test_what_belongs_to_a_role(as_: Caller, people: World, case: Written, engine: Recorder) -> None:
+    for place, role in PEOPLE:
+        client = await as_(f"{place}.{role.value}")
+        for name, roles in BY_ROLE.items():
+            method, path = name.split()
+            body = {"text": "Five days are few."} if method == "POST" else None
+            answer = await client.request(method, path.format(proposal=PROPOSAL), json=body)
+            assert (answer.status_code < 300) == (role in roles), f"{name}, {role}: {answer.text}"
+            assert answer.status_code in (200, 201, 403)
+    assert engine.reached == []
 
 
 async def test_who_may_open_a_case(as_: Caller, people: World, engine: Recorder) -> None:
