@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from temporalio import activity
 
 from activities.contract import Found, Joined, JoinHalves, Judge, Judgement
+from cases.asked_again import unanswered
 from cases.facts import facts_of, suppliers
 from cases.names import fold
 from cases.reports import REPORTS
@@ -49,6 +50,9 @@ class Judging:
                 found.faults = faults(invalid)
                 return found
             _read(found, ask, report)
+            found.faults = unanswered(report, reports)
+            if found.faults:
+                return found
             reports[report.name] = found.report or {}
         moment = _moment(ask, found.done_at)
         async with self._sessions() as session:

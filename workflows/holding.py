@@ -52,12 +52,15 @@ def end_duties(file: CaseFile) -> list[StepView]:
 
 
 def remind_of_expiry(file: CaseFile, view: StepView) -> None:
-    """Remind the duty of a hold before the day on which what holds may end. Its passing ends nothing."""
+    """Remind the duty of a hold before the day on which what holds may end. Its passing ends nothing.
+
+    Only within the term that runs: after it the ladder is climbed, and the next review sets both anew.
+    """
     for hold in file.case.holds:
         rule = hold_rule(file, hold)
         if rule is None or hold.duty != view.key or hold.expires_at is None or view.due_at is None:
             continue
         at = hold.expires_at - timedelta(hours=rule.remind_hours_before_expiry)
         ahead = [each for each in view.reminders[view.reminded :] if each != at]
-        if at > workflow.now():
+        if workflow.now() < at < view.due_at:
             view.reminders[view.reminded :] = sorted([*ahead, at])

@@ -53,6 +53,7 @@ async def explain(
         decided=told.view.decided,
         closing=told.view.closing,
         suppressed=told.view.suppressed,
+        location_withheld=told.view.location_withheld,
         custodian=told.view.custodian,
         custody_since=told.view.custody_since,
         opened_at=case.opened_at,

@@ -1,6 +1,7 @@
 """What the reader may do with a step as it stands: offered on the page; the workflow has the last word."""
 
 from api.explain.telling import Telling
+from api.explain.withheld import shut_by
 from api.schemas.steps import StepAct
 from cases.access import Act, may
 from cases.record import StepView
@@ -31,7 +32,7 @@ def _open(telling: Telling, view: StepView, rule: Step) -> list[StepAct]:
         return _handover(telling, view)
     found: list[StepAct] = []
     if _may(telling, "finish", view):
-        found += ["finish", "draft"]
+        found += ["draft"] if shut_by(telling, view) else ["finish", "draft"]
         if view.step == "acceptance":
             found.append("accept_referral")
     if rule.renewable and _may(telling, "renew", view):

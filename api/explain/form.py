@@ -3,6 +3,7 @@
 from api.explain.steps import step_shown
 from api.explain.telling import Telling
 from api.explain.verdicts import gate_shown
+from api.explain.withheld import hidden_from, shown_data
 from api.schemas.steps import DraftShown, FiledShown, StepOpened
 from cases.errors import NotFound
 from cases.reports import form_schema, report_model
@@ -15,7 +16,7 @@ def form_shown(
 ) -> StepOpened:
     """The step of that key. Raises NotFound where the case has none."""
     view = telling.steps.get(key)
-    if view is None:
+    if view is None or key in hidden_from(telling):
         raise NotFound()
     rule = telling.procedure.step(view.step)
     shown = step_shown(telling, view, rule)
@@ -25,16 +26,19 @@ def form_shown(
         schema_=form_schema(rule.report_model),
         example=report_model(rule.report_model).example().model_dump(mode="json"),
         draft=DraftShown(round=draft.round, data=draft.data, saved_at=draft.saved_at) if draft else None,
-        filed=[
-            FiledShown(
-                report=each.name,
-                round=each.round,
-                data=each.data,
-                author=authors.get(each.author, each.author),
-                filed_at=each.filed_at,
-                stands=stood(each, telling.case.sequence) if telling.past else each.stands,
-            )
-            for each in filed
-        ],
+        filed=[_filed(telling, view.side, each, authors) for each in filed],
         checklist=gate_shown(telling, rule.gate) if rule.gate else None,
+    )
+
+
+def _filed(telling: Telling, side: str, each: FiledReport, authors: dict[str, str]) -> FiledShown:
+    data, left_out = shown_data(telling, side, report_model(each.name), each.data)
+    return FiledShown(
+        report=each.name,
+        round=each.round,
+        data=data,
+        left_out=left_out,
+        author=authors.get(each.author, each.author),
+        filed_at=each.filed_at,
+        stands=stood(each, telling.case.sequence) if telling.past else each.stands,
     )

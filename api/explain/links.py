@@ -3,6 +3,7 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.telling import Telling
+from api.explain.withheld import named_elsewhere
 from api.schemas.links import LinkShown
 from cases.record import TOGETHER, LinkView
 from cases.repository.fellows import Fellow
@@ -21,7 +22,6 @@ async def links_shown(session: AsyncSession, telling: Telling) -> list[LinkShown
 
 def _shown(telling: Telling, link: LinkView, fellow: Fellow | None) -> LinkShown:
     sentences = {each.id: each.sentence.in_(telling.language) for each in telling.library.safeguards}
-    titles = {each.id: each.title.in_(telling.language) for each in telling.library.interruptions}
     return LinkShown(
         case=link.number,
         kind=link.kind,
@@ -32,7 +32,7 @@ def _shown(telling: Telling, link: LinkView, fellow: Fellow | None) -> LinkShown
         ready=fellow.ready if fellow else None,
         travelling=fellow.travelling if fellow else False,
         stands_in_the_way=[
-            *(titles[kind] for kind in (fellow.holds if fellow else ())),
+            *(named_elsewhere(telling, kind) for kind in (fellow.holds if fellow else ())),
             *(sentences[name] for name in (fellow.lacks if fellow else ())),
         ],
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.explain.withheld import of_the_ledger
 from api.schemas.answers import (
     CountsByOwner,
     CountsByPair,
@@ -78,11 +79,13 @@ async def counts_shown(session: AsyncSession, counts: Counts) -> CountsShown:
     )
 
 
-async def entries_shown(session: AsyncSession, entries: list[LedgerEntry]) -> list[EntryShown]:
-    """Ledger entries with the names of people and agencies."""
+async def entries_shown(
+    session: AsyncSession, entries: list[LedgerEntry], hidden: frozenset[str] = frozenset()
+) -> list[EntryShown]:
+    """Ledger entries with the names of people and agencies. ``hidden``: kinds and duties that stay unnamed."""
     names = await names_of(session, [each.actor for each in entries])
     agencies = await agencies_of(session, [each.agency for each in entries])
-    return [
+    shown = [
         EntryShown(
             sequence=each.sequence,
             at=each.at,
@@ -99,3 +102,4 @@ async def entries_shown(session: AsyncSession, entries: list[LedgerEntry]) -> li
         )
         for each in entries
     ]
+    return [of_the_ledger(each, hidden) for each in shown]

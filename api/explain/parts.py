@@ -4,6 +4,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.steps import role_words
 from api.explain.telling import SETTLED, Telling
+from api.explain.withheld import hidden_from
 from api.schemas.case import (
     AlertShown,
     CustodyShown,
@@ -17,6 +18,7 @@ from api.schemas.steps import StepShown
 from cases.access import may
 from cases.repository.parts import alerts_of, custody_of, participants_of
 from cases.repository.people import names_of
+from guidelines.rule import Interruption
 
 
 def stages_shown(telling: Telling, steps: list[StepShown]) -> list[StageShown]:
@@ -49,7 +51,7 @@ def stages_shown(telling: Telling, steps: list[StepShown]) -> list[StageShown]:
 def holds_shown(telling: Telling) -> list[HoldShown]:
     """What is suspended, by whom, and which step owns the next move."""
     found = []
-    for hold in telling.view.holds:
+    for hold in [each for each in telling.view.holds if each.kind not in hidden_from(telling)]:
         rule = telling.procedure.interruption(hold.kind)
         found.append(
             HoldShown(
@@ -60,6 +62,7 @@ def holds_shown(telling: Telling) -> list[HoldShown]:
                 by=telling.said_name(hold.by),
                 duty=hold.duty,
                 gates=list(rule.hold.gates) if rule.hold else [],
+                expires_at=hold.expires_at,
             )
         )
     return found
@@ -87,6 +90,7 @@ async def alerts_shown(session: AsyncSession, telling: Telling, steps: list[Step
     seen = {each.id for each in alerts if each.acknowledged_at and (then is None or each.acknowledged_at <= then)}
     names = await names_of(session, [each.acknowledged_by for each in alerts])
     titles = {step.key: step.title for step in steps}
+    alerts = [each for each in alerts if each.step_key not in hidden_from(telling)]
     return [
         AlertShown(
             id=each.id,
@@ -139,6 +143,7 @@ def events_possible(telling: Telling) -> list[EventNamed]:
     if telling.view.status == "closed" or telling.past or not may(telling.actor, "report_event", telling.relation):
         return []
     held = {hold.kind for hold in telling.view.holds}
+    ended = any(telling.procedure.interruption(kind).ends_duties for kind in held)
     suppressing = {each.id for each in telling.procedure.interruptions if each.suppresses_consulate}
     standing = held | (suppressing if telling.view.suppressed else set())
     return [
@@ -153,4 +158,16 @@ def events_possible(telling: Telling) -> list[EventNamed]:
         and (telling.relation in each.reported_by or "both" in each.reported_by)
         and (each.lifts is None or each.lifts in standing)
         and each.id not in standing
+        and (not ended or each.closes is not None)
+        and (each.told_by == "worker" or may(telling.actor, "report_closing_event", telling.relation))
+        and _told_in_vain(telling, each)
     ]
+
+
+def _told_in_vain(telling: Telling, rule: Interruption) -> bool:
+    """Where an event needs it: everybody on the ladder of the open step has been told (as in the workflow)."""
+    view = telling.steps.get(rule.after_ladder_of or "")
+    deadline = telling.procedure.step(view.step).deadline if view else None
+    if rule.after_ladder_of is None or view is None or deadline is None:
+        return rule.after_ladder_of is None
+    return view.status == "open" and view.rung == len(telling.procedure.ladder(deadline.ladder).rungs)

@@ -5,6 +5,7 @@ from api.explain.clocks import clock_shown
 from api.explain.law import cited
 from api.explain.telling import Telling
 from api.explain.verdicts import condition_found, conditions
+from api.explain.withheld import hidden_from, shut_by
 from api.schemas.steps import ApprovalShown, ExtensionShown, PaperNeeded, StepNamed, StepShown, WhyClosed
 from cases.record import StepView
 from guidelines.facts import Verdict
@@ -20,7 +21,8 @@ def steps_shown(telling: Telling) -> list[StepShown]:
             order = [visit.id for visit in rule.series]
             views.sort(key=lambda view: (order.index(view.visit) if view.visit in order else len(order), view.key))
             found += [step_shown(telling, view, rule) for view in views] or [_ahead(telling, rule, stage.stage)]
-    duties = [view for view in telling.steps.values() if view.stage is None]
+    hidden = hidden_from(telling)
+    duties = [view for view in telling.steps.values() if view.stage is None and view.key not in hidden]
     return found + [step_shown(telling, view, telling.procedure.step(view.step)) for view in duties]
 
 
@@ -56,6 +58,7 @@ def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True)
         submitted_by=telling.name(view.submitted_by),
         extension=_extension(telling, view),
         why_closed=_why_closed(telling, view, rule) if view.status == "waiting" else None,
+        shut_by=shut_by(telling, view),
         does_not_apply=[
             condition_found(telling, why["id"], Verdict(state=why["state"], missing=tuple(why.get("missing", ()))))
             for why in view.why

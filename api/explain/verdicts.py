@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from api.explain.fact_words import FACT_WORDS
 from api.explain.law import cited
 from api.explain.telling import Telling
+from api.explain.withheld import named
 from api.pages.language import catalogue
-from api.schemas.verdicts import ConditionShown, FactMissing, GateShown, HoldNamed, SafeguardShown, SetAside
+from api.schemas.verdicts import ConditionShown, FactMissing, GateShown, SafeguardShown, SetAside
 from cases.facts import suppliers
 from cases.words import N_
 from guidelines.conditions import CONDITIONS
@@ -80,10 +81,7 @@ def gate_shown(telling: Telling, gate: Gate) -> GateShown:
         step=step.id if step else None,
         opens=not shutting
         and all(each.state == "met" or (each.set_aside and each.set_aside.confirmed_by) for each in shown),
-        shut_by=[
-            HoldNamed(kind=kind, title=telling.procedure.interruption(kind).title.in_(telling.language))
-            for kind in shutting
-        ],
+        shut_by=[named(telling, kind) for kind in shutting],
         safeguards=shown,
     )
 

@@ -6,11 +6,13 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.acts import on_cases
+from api.acts.disclosed import disclosed
+from api.acts.hidden import hidden
 from api.acts.past import AsKnown, known_then
 from api.explain import explain
 from api.explain.lists import entries_shown
 from api.pages.child import child_of
-from api.pages.language import spoken
+from api.pages.language import gettext, spoken
 from api.pages.past import days_known, then
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages, text
@@ -21,6 +23,7 @@ from cases.errors import NotFound
 from cases.repository.ledger import ledger_of
 from cases.repository.parts import letters_of
 from cases.repository.reports import standing_reports
+from cases.words import N_
 from guidelines.library import library
 
 router = pages()
@@ -52,7 +55,8 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         ),
         waiting=_next(shown),
         letters=await letters_of(acting.session, asked.case, known.at if known else None),
-        story=list(reversed(await entries_shown(acting.session, story))),
+        story=list(reversed(await entries_shown(acting.session, story, await hidden(acting, asked)))),
+        disclosed=await disclosed(acting, asked) if asked.relation == "host" and not known else None,
         titles=_titles(shown),
         may_link=may(acting.actor, "link", asked.relation) and shown.custodian == "host" and shown.status == "open",
         may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",
@@ -71,7 +75,7 @@ async def whole_story(request: Request, number: str, acting: Doing, after: int =
         request,
         "story.html",
         case=asked.case,
-        story=await entries_shown(acting.session, entries),
+        story=await entries_shown(acting.session, entries, await hidden(acting, asked)),
         titles=_titles(shown),
         following=following,
     )
@@ -83,7 +87,7 @@ async def letter(number: str, kind: str, round_: int, language: str, acting: Doi
     asked = await acting.on_case(number)
     for each in await letters_of(acting.session, asked.case):
         if (each.kind, each.round, each.language) == (kind, round_, language):
-            return HTMLResponse(each.html)
+            return HTMLResponse(_void(each.html) if each.voided_at else each.html)
     raise NotFound()
 
 
@@ -127,3 +131,8 @@ def _titles(shown: Any) -> dict[str, str]:
     """Steps, stages and events by the names that the ledger uses."""
     interruptions = {each.id: each.title.in_(spoken()) for each in library().interruptions}
     return interruptions | {each.stage: each.title for each in shown.stages} | {s.key: s.title for s in shown.steps}
+
+
+def _void(html: str) -> str:
+    """A letter that no longer holds says so wherever it is printed; what was sent is kept as it was."""
+    return html.replace("<body>", f"<body><p><strong>{gettext(N_('VOID'))}</strong></p>", 1)

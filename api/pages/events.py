@@ -61,6 +61,7 @@ async def _shown(request: Request, number: str, kind: str, acting: Doing, filled
         cited=cited(rule.cite, library(), language),
         stops=[stages[name] for name in rule.hold.pauses if name in stages] if rule.hold else [],
         begins_again=[told.procedure.step(step).title.in_(language) for step in rule.redo],
+        shuts=[told.procedure.step(step).title.in_(language) for step in rule.hold.shuts] if rule.hold else [],
         duty=rule.hold.duty.title.in_(language) if rule.hold else None,
         sheet=filled or sheet(report_model(rule.report), {}),
     )

@@ -17,7 +17,7 @@ from api.pages.past import step_then
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, number_in, onward, pages
 from api.pages.rule_words import address_of
-from api.pages.secrets import may_read_secrets
+from api.pages.secrets import may_read_places, may_read_secrets
 from cases.errors import NotFound
 from cases.reports import report_model
 from cases.repository.drafts import load_draft
@@ -74,6 +74,7 @@ async def _shown(
     draft = await load_draft(acting.session, asked.case.number, key, acting.actor.user)
     step = form_shown(told, key, draft, filed, await names_of(acting.session, [each.author for each in filed]))
     secrets = may_read_secrets(asked.relation, step.side, told.view)
+    places = may_read_places(asked.relation, step.side, told.view)
     name = on_steps.renewal_report(step.step) if renew else step.report
     offered = ("renew" if renew else "finish") in step.acts
     relying = told.procedure.relying_on(step.step) if "reopen" in step.acts else ()
@@ -87,7 +88,10 @@ async def _shown(
         renew=renew,
         sheet=(filled or sheet(report_model(name), known(told, step, name))) if offered else None,
         preview=_preview(told, step.step),
-        rounds=[(each, answers(report_model(each.report), each.data, secrets)) for each in reversed(step.filed)],
+        rounds=[
+            (each, answers(report_model(each.report), raw.data, secrets, places))
+            for each, raw in reversed(list(zip(step.filed, filed, strict=True)))
+        ],
         relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
         colleagues=await colleagues(acting.session, acting.actor.agency) if "assign" in step.acts else [],
         handover={"release", "receive", "refuse_handover"} & set(step.acts),
@@ -101,7 +105,8 @@ def _preview(told: Telling, step: str) -> tuple[str, tuple[Line, ...]] | None:
         return None
     asked = ANSWERS[step]
     title = told.procedure.step(asked).title.in_(spoken())
-    return title, answers(report_model(asked), told.reports[asked], secrets=False)
+    places = may_read_places(told.relation, "host", told.view)
+    return title, answers(report_model(asked), told.reports[asked], secrets=False, places=places)
 
 
 def _ahead(request: Request, key: str, told: Telling) -> Response:

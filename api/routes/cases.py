@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query
 
 from api.acts.acting import Doing
+from api.acts.hidden import hidden
 from api.acts.opening import Opening, open_case
 from api.acts.past import AsKnown, known_then
 from api.dependencies import Database, Now, Who
@@ -78,7 +79,7 @@ async def ledger(
     """Who did what, when, in which capacity, under which rule. Nothing in it is ever changed."""
     asked = await acting.on_case(number)
     entries, next_ = await ledger_of(acting.session, asked.case, after, limit)
-    return LedgerListed(entries=await entries_shown(acting.session, entries), next=next_)
+    return LedgerListed(entries=await entries_shown(acting.session, entries, await hidden(acting, asked)), next=next_)
 
 
 @router.get("/{case}/letters", responses=problems(*READS))

@@ -148,6 +148,9 @@ class LetterShown(BaseModel):
     language: str
     sha256: str
     rendered_at: datetime
+    voided_at: datetime | None = None
+    voided_by: str | None = None
+    """The kind of event since which it no longer holds."""
     html: str
 
 

@@ -33,6 +33,8 @@ class HoldShown(BaseModel):
     by: str
     duty: str
     gates: list[str] = Field(default_factory=list)
+    expires_at: datetime | None = None
+    """What holds may end then (a court's order). It does not lift itself."""
 
 
 class OverrideShown(SetAside):
@@ -107,6 +109,8 @@ class CaseShown(CaseSummary):
     """The number as it is said on the telephone."""
     relation: CaseSide
     suppressed: bool
+    location_withheld: bool = False
+    """The country of origin is not shown where the child is."""
     custody_since: datetime | None = None
     detected_at: datetime
     edition: str

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from api.schemas.law import Cited, SaidByLaw
-from api.schemas.verdicts import ConditionShown, GateShown
+from api.schemas.verdicts import ConditionShown, GateShown, HoldNamed
 from cases.record import StepStatus
 from guidelines.step import Approver
 
@@ -117,6 +117,8 @@ class StepShown(BaseModel):
     submitted_by: str | None = None
     extension: ExtensionShown | None = None
     why_closed: WhyClosed | None = None
+    shut_by: list[HoldNamed] = Field(default_factory=list)
+    """Interruptions that keep it from being finished, whatever is decided."""
     does_not_apply: list[ConditionShown] = Field(default_factory=list)
     gate: str | None = None
     acts: list[StepAct] = Field(default_factory=list)
@@ -142,11 +144,15 @@ class DraftShown(BaseModel):
 
 
 class FiledShown(BaseModel):
-    """A report as it was filed; ``stands`` False: it was sent back, withdrawn, or not approved yet."""
+    """A report as it was filed; ``stands`` False: it was sent back, withdrawn, or not approved yet.
+
+    ``left_out``: answers that are not shown to the reader's country: where the child sleeps, or is.
+    """
 
     report: str
     round: int
     data: dict[str, Any]
+    left_out: list[str] = Field(default_factory=list)
     author: str
     filed_at: datetime
     stands: bool

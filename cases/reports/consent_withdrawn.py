@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from cases.reports import story
 from cases.reports.base import Problem, Report
-from cases.reports.text import Line, NeededLine, NeededText, Text
+from cases.reports.text import Line, NeededLine, NeededPlace, NeededText, Text
 from cases.words import N_
 
 
@@ -22,7 +22,7 @@ class ConsentWithdrawn(Report):
     reason_given: Text = Field(title=N_("Reason, if the child gives one"), default="")
     pressure_suspected: bool = Field(title=N_("Somebody may have pressed the child"), default=False)
     pressure_details: Text = Field(title=N_("If so: who, and how"), default="")
-    child_where: NeededLine = Field(title=N_("With whom the child is now"))
+    child_where: NeededPlace = Field(title=N_("With whom the child is now"))
     guardian_told: Line = Field(title=N_("When and how the guardian was told"), default="")
 
     @classmethod

@@ -9,7 +9,7 @@ from cases.reports import story
 from cases.reports.base import Problem, Report
 from cases.reports.coded import Coded
 from cases.reports.risks import FamilyPart
-from cases.reports.text import Line, NeededLine, NeededText, Text
+from cases.reports.text import Line, NeededLine, NeededPlaceText, NeededText, Text
 from cases.words import N_
 
 
@@ -23,7 +23,7 @@ class FamilyImplicated(Report):
     family_part: tuple[FamilyPart, ...] = Field(title=N_("What part the family had"), min_length=1)
     who: NeededText = Field(title=N_("Who of the family, and how"))
     contact_stopped: bool = Field(title=N_("All contact between them and the child has been stopped"))
-    knows_place: NeededText = Field(title=N_("Whether they know where the child is, and what was done about it"))
+    knows_place: NeededPlaceText = Field(title=N_("Whether they know where the child is, and what was done about it"))
     prosecutors_told: NeededText = Field(title=N_("Prosecutors told, in both countries"))
     adult_companion: Line = Field(title=N_("Adult who travelled with the child"), default="")
     companion_status_refused: bool | None = Field(

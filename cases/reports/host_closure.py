@@ -47,10 +47,11 @@ class HostClosure(EndOfCase):
         )
 
     def checks(self) -> Iterator[Problem]:
-        """Whoever stays, grows up or moves has somebody who takes over."""
+        """Whoever stays, grows up, moves or goes another way has somebody who takes over."""
         yield from super().checks()
         somebody = (
             HostClosureReason.STAY_ARRANGED,
+            HostClosureReason.NOT_A_VICTIM,
             HostClosureReason.ADULT,
             HostClosureReason.MAJORITY,
             HostClosureReason.MOVED,

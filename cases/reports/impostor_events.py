@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from cases.reports import story
 from cases.reports.base import Problem, Report
-from cases.reports.text import Line, NeededLine, NeededText, Text
+from cases.reports.text import Line, NeededLine, NeededPlaceText, NeededText, Text
 from cases.words import N_
 
 
@@ -20,7 +20,7 @@ class GuardianImpostor(Report):
     who: NeededLine = Field(title=N_("Name under which the person acted"))
     details: NeededText = Field(title=N_("What shows that the person is not who they said"))
     kept_from_child: bool = Field(title=N_("The person has no contact with the child any more"))
-    child_safe: NeededText = Field(title=N_("Where the child is safe, and whether the person knows the place"))
+    child_safe: NeededPlaceText = Field(title=N_("Where the child is safe, and whether the person knows the place"))
     consented_to: NeededText = Field(title=N_("What the person agreed to in the child's name"))
     relied_on_it: NeededText = Field(
         title=N_("Who has acted on it, and has been told by you"), description=N_("If nobody, write: nobody.")

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from cases.reports import story
 from cases.reports.base import Problem, Report
 from cases.reports.coded import Coded
-from cases.reports.text import Line, NeededLine, NeededText, Text
+from cases.reports.text import NeededLine, NeededPlace, NeededText, Place, Text
 from cases.words import N_
 
 
@@ -29,9 +29,9 @@ class MedicalSuspension(Report):
     cause: SuspensionCause = Field(title=N_("Cause"))
     since: AwareDatetime = Field(title=N_("Since when"))
     details: NeededText = Field(title=N_("What happened"))
-    child_where: NeededLine = Field(title=N_("Where the child is"))
+    child_where: NeededPlace = Field(title=N_("Where the child is"))
     child_with: NeededLine = Field(title=N_("Who stays with the child"))
-    hospital: Line = Field(title=N_("Hospital"), default="")
+    hospital: Place = Field(title=N_("Hospital"), default="")
     told: Text = Field(title=N_("Who was told (both authorities, the country crossed)"), default="")
     escort_stays: bool = Field(title=N_("On the road: the escort stays with the child"), default=True)
     consulates_told: Text = Field(

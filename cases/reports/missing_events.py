@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from cases.reports import story
 from cases.reports.base import Problem, Report
 from cases.reports.places import StayPlace
-from cases.reports.text import Line, NeededLine, NeededText, SecretLine, Text
+from cases.reports.text import Line, NeededLine, NeededPlace, NeededText, SecretLine, Text
 from cases.words import N_
 
 
@@ -18,7 +18,7 @@ class ChildMissing(Report):
     name = "child_missing"
 
     last_seen_at: AwareDatetime = Field(title=N_("When the child was last seen"))
-    last_seen_place: NeededLine = Field(title=N_("Where"))
+    last_seen_place: NeededPlace = Field(title=N_("Where"))
     last_seen_by: NeededLine = Field(title=N_("By whom"))
     clothes: Text = Field(title=N_("Clothes and looks"), default="")
     companions: Text = Field(title=N_("Perhaps with whom"), default="")
@@ -61,7 +61,7 @@ class ChildFound(Report):
     name = "child_found"
 
     found_at: AwareDatetime = Field(title=N_("When the child was found"))
-    found_place: NeededLine = Field(title=N_("Where"))
+    found_place: NeededPlace = Field(title=N_("Where"))
     found_by: NeededLine = Field(title=N_("By whom"))
     identity_checked: bool = Field(title=N_("It is certainly the child"))
     condition: NeededText = Field(title=N_("State of the child"))

@@ -9,7 +9,7 @@ from pydantic import Field
 from cases.reports import story
 from cases.reports.base import Problem, Report
 from cases.reports.coded import Coded
-from cases.reports.text import CountryCode, Line, NeededLine, NeededText, Text
+from cases.reports.text import CountryCode, Line, NeededLine, NeededText, PlaceText
 from cases.words import N_
 
 
@@ -31,7 +31,7 @@ class PregnancyOrChild(Report):
     told_by_doctor: bool = Field(title=N_("A doctor has told the child in private what can be done, all of it"))
     child_wishes: NeededText = Field(title=N_("What the child wants"))
     health: NeededText = Field(title=N_("Health of the child, and of the baby"))
-    baby_where: Text = Field(title=N_("If there is a baby: where, and with whom"), default="")
+    baby_where: PlaceText = Field(title=N_("If there is a baby: where, and with whom"), default="")
 
     @classmethod
     def example(cls) -> Self:

@@ -9,7 +9,7 @@ from cases.reports import story
 from cases.reports.base import Problem, Report
 from cases.reports.coded import Coded
 from cases.reports.protection_screening import FearedActor
-from cases.reports.text import Line, NeededLine, NeededText, Text
+from cases.reports.text import Line, NeededLine, NeededPlace, NeededText, Text
 from cases.words import N_
 
 
@@ -28,7 +28,7 @@ class ProtectionClaim(Report):
     )
     asylum_body: Line = Field(title=N_("Asylum body told"), default="")
     asylum_body_told_at: AwareDatetime | None = Field(title=N_("When it was told"), default=None)
-    child_where: NeededLine = Field(title=N_("With whom the child is now"))
+    child_where: NeededPlace = Field(title=N_("With whom the child is now"))
 
     @classmethod
     def example(cls) -> Self:

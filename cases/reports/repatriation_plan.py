@@ -12,7 +12,7 @@ from cases.reports.base import Problem, Report
 from cases.reports.journey import HandoverPoint, JourneyLeg, PlannedVisit, in_order, visited_in_time
 from cases.reports.parts import Contact, Official
 from cases.reports.places import Transport
-from cases.reports.text import CountryCode, Line, NeededLine, NeededText, Phone, SecretLine, Text
+from cases.reports.text import CountryCode, Line, NeededLine, NeededPlace, NeededText, Phone, SecretLine, Text
 from cases.words import N_
 
 
@@ -33,9 +33,14 @@ class RepatriationPlan(Report):
     fit_to_travel: bool = Field(title=N_("A doctor found the child fit to travel"))
     doctor: NeededLine = Field(title=N_("Doctor"))
     medicines: Text = Field(title=N_("Medicines to take along, with doses"), default="")
+    supports: Text = Field(
+        title=N_("Supports for a disability on the journey and over there, and who provides each"),
+        description=N_("Needed where it was reported that the child needs supports."),
+        default="",
+    )
     carer_name: NeededLine = Field(title=N_("Carer"))
-    carer_phone: Phone = Field(title=N_("Telephone of the carer"), default="")
-    first_night: NeededLine = Field(title=N_("Where the child sleeps the first night"))
+    carer_phone: Phone = Field(title=N_("Telephone of the carer"), default="", json_schema_extra={"place": True})
+    first_night: NeededPlace = Field(title=N_("Where the child sleeps the first night"))
     first_night_address: SecretLine = Field(title=N_("Address of the first night (secret)"), min_length=1)
     first_days: NeededText = Field(title=N_("The first 72 hours"))
     contact: Contact = Field(title=N_("Whom to call during the journey"))
@@ -95,6 +100,7 @@ class RepatriationPlan(Report):
                 paper="DPI-EJEMPLO-0005",
             ),
             fit_to_travel=True,
+            supports="None: the doctor found no need of any.",
             doctor="Daniela Doctora Ejemplo",
             medicines="Vitamins, one a day.",
             carer_name=story.CARER,

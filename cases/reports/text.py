@@ -19,6 +19,20 @@ NeededText = Annotated[str, Field(min_length=1, max_length=4000, json_schema_ext
 SecretLine = Annotated[str, Field(max_length=300, json_schema_extra={"secret": True})]
 """Where the child sleeps: shown only to those who need it, and never to the other country before the handover."""
 
+NeededPlace = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra={"place": True})]
+"""Where the child is, or will be: not shown to the other country while the family may be the trafficker."""
+
+Place = Annotated[str, Field(max_length=200, json_schema_extra={"place": True})]
+"""The same; may stay empty."""
+
+NeededPlaceText = Annotated[
+    str, Field(min_length=1, max_length=4000, json_schema_extra={"widget": "textarea", "place": True})
+]
+"""The same in some paragraphs."""
+
+PlaceText = Annotated[str, Field(max_length=4000, json_schema_extra={"widget": "textarea", "place": True})]
+"""The same in some paragraphs; may stay empty."""
+
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", json_schema_extra={"widget": "country"})]
 """ISO 3166-1 alpha-2, upper case (HTCDS prs_Citizenship)."""
 

@@ -54,6 +54,7 @@ REFUSALS_OF_EVENTS: list[tuple[str, dict[str, Any], str]] = [
     ("disagreement_settled", {"result": "host_decides"}, "result"),
     ("disagreement_settled", {"about": "disagree_return", "result": "origin_decides"}, "result"),
     ("disagreement_settled", {"met_at": LATER}, "met_at"),
+    ("host_closure", {"reason": "not_a_victim", "status": "Closed", "referred_to": ""}, "referred_to"),
     ("medical_suspension", {"escort_stays": False}, "escort_stays"),
     ("medical_return", {"fit_for_way_back": False}, "fit_for_way_back"),
     ("medical_return", {"expected_back_at": EARLIER}, "expected_back_at"),

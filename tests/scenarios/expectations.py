@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
+from cases.repository.disclosures import disclosures_of, marks_of
 from cases.tables import Custody, FiledReport, LedgerEntry, Letter, Notice, Participation, Step
 from tests.scenarios.dates import due_by_hand
 from tests.scenarios.world import World
@@ -173,6 +174,30 @@ async def held_by(world: World, wanted: list[str]) -> str | None:
 async def letters(world: World, wanted: int) -> str | None:
     """How many letters to the consulate were ever rendered (each in two languages)."""
     return _same("letters", len({each.round for each in await world.rows(Letter)}), wanted)
+
+
+@expect
+async def void_letters(world: World, wanted: dict[str, int]) -> str | None:
+    """How many letters (each in two languages) are void, by the kind of event that made them so."""
+    void = {(each.round, each.voided_by) for each in await world.rows(Letter) if each.voided_at}
+    found = {kind: sum(by == kind for _, by in void) for kind in {by for _, by in void} if kind}
+    return _same("void letters", found, wanted)
+
+
+@expect
+async def disclosed_before(world: World, wanted: dict[str, int]) -> str | None:
+    """How often what had been disclosed before the newest claim or failure, by kind."""
+    async with world.database() as session:
+        case = await world.case()
+        told, marks = await disclosures_of(session, case), await marks_of(session, case)
+    before = [each.kind for each in told if marks and each.at < marks[-1].at]
+    return _same("disclosed before", {kind: before.count(kind) for kind in sorted(set(before))}, wanted)
+
+
+@expect
+async def location_withheld(world: World, wanted: bool) -> str | None:
+    """Whether the origin is not shown where the child is."""
+    return _same("location withheld", (await world.case()).view["location_withheld"], wanted)
 
 
 @expect

@@ -104,6 +104,7 @@ class File(BaseModel):
         "reception",
         "reintegration",
         "interruptions",
+        "hard_cases",
         "ladder",
         "agreeing",
     ]

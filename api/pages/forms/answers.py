@@ -15,6 +15,7 @@ from cases.words import N_
 from guidelines.library import library
 
 HIDDEN = N_("Not shown to you: it stays secret.")
+WITHHELD = N_("Not shown to the country of origin: the family may have had a part in the trafficking.")
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,14 @@ class Line:
     items: tuple["Line", ...] = ()
 
 
-def answers(model: type[BaseModel], data: Mapping[str, Any], secrets: bool) -> tuple[Line, ...]:
-    """What ``data`` says, in the order of the form. ``secrets``: whether the reader may know where the child sleeps."""
-    return tuple(_lines(model, data, secrets))
+def answers(model: type[BaseModel], data: Mapping[str, Any], secrets: bool, places: bool = True) -> tuple[Line, ...]:
+    """What ``data`` says, in the order of the form. ``secrets``: whether the reader may know where the child sleeps;
+    ``places``: whether anything of where the child is.
+    """
+    return tuple(_lines(model, data, secrets, places))
 
 
-def _lines(model: type[BaseModel], data: Mapping[str, Any], secrets: bool) -> Iterator[Line]:
+def _lines(model: type[BaseModel], data: Mapping[str, Any], secrets: bool, places: bool) -> Iterator[Line]:
     for each in asked(model):
         value = data.get(each.name)
         if value in (None, "", [], {}):
@@ -39,12 +42,14 @@ def _lines(model: type[BaseModel], data: Mapping[str, Any], secrets: bool) -> It
         label = gettext(each.title)
         shape = each.shape
         if shape.secret and not secrets:
-            yield Line(label, gettext(HIDDEN))
+            yield Line(label, gettext(HIDDEN if places else WITHHELD))
+        elif shape.place and not places:
+            yield Line(label, gettext(WITHHELD))
         elif shape.kind == "part" and shape.part:
-            yield Line(label, items=answers(shape.part, value, secrets))
+            yield Line(label, items=answers(shape.part, value, secrets, places))
         elif shape.kind == "parts" and shape.part:
             for number, item in enumerate(value, start=1):
-                yield Line(f"{label}, {number}", items=answers(shape.part, item, secrets))
+                yield Line(f"{label}, {number}", items=answers(shape.part, item, secrets, places))
         else:
             yield Line(label, _said(model, each, value))
 

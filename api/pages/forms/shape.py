@@ -44,6 +44,7 @@ class Shape:
     least: int = 0
     most: int | None = None
     secret: bool = False
+    place: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,4 +105,5 @@ def shape_of(annotation: Any, info: FieldInfo | None = None, nullable: bool = Fa
     if annotation not in SCALARS:
         raise TypeError(f"no form can ask for {annotation!r}: use a type of api/pages/forms/shape.py, or add one there")
     kind = WIDGETS.get(str(extra.get("widget")), SCALARS[annotation])
-    return Shape(kind, nullable, least=least, most=most, secret=bool(extra.get("secret")))
+    secret, place = bool(extra.get("secret")), bool(extra.get("place"))
+    return Shape(kind, nullable, least=least, most=most, secret=secret, place=place)

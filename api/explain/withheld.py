@@ -1,0 +1,93 @@
+"""What a reader of the country of origin is not shown: what is confidential, and where the child is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from api.explain.telling import Telling
+from api.pages.forms.shape import asked
+from api.pages.language import catalogue
+from api.pages.secrets import may_read_places, may_read_secrets
+from api.schemas.answers import EntryShown
+from api.schemas.verdicts import HoldNamed
+from cases.access import CaseSide
+from cases.record import StepView
+from cases.words import N_
+from guidelines.procedure import Procedure
+
+SUSPENDED_BY_HOST = N_("Suspended by the host country; the reason is not shown to you")
+
+
+def confidential(procedure: Procedure, relation: CaseSide) -> frozenset[str]:
+    """Kinds of events, and keys of their duties, of which this reader learns nothing."""
+    if relation == "host":
+        return frozenset()
+    kinds = [each for each in procedure.interruptions if each.confidential]
+    return frozenset(each.id for each in kinds) | frozenset(each.hold.duty.id for each in kinds if each.hold)
+
+
+def hidden_from(telling: Telling) -> frozenset[str]:
+    """The same for the reader of this telling."""
+    return confidential(telling.procedure, telling.relation)
+
+
+def named(telling: Telling, kind: str) -> HoldNamed:
+    """An interruption that keeps something shut; without its name where it is confidential."""
+    if kind in hidden_from(telling):
+        return HoldNamed(kind="confidential", title=catalogue(telling.language).gettext(SUSPENDED_BY_HOST))
+    return HoldNamed(kind=kind, title=telling.procedure.interruption(kind).title.in_(telling.language))
+
+
+def named_elsewhere(telling: Telling, kind: str) -> str:
+    """What holds another child's case, which may follow other rules; unnamed where it is confidential."""
+    found = next((each for each in telling.library.interruptions if each.id == kind), None)
+    if found is None or (found.confidential and telling.relation != "host"):
+        return catalogue(telling.language).gettext(SUSPENDED_BY_HOST)
+    return found.title.in_(telling.language)
+
+
+def shut_by(telling: Telling, view: StepView) -> list[HoldNamed]:
+    """The interruptions by which a running step cannot be finished now, whatever would be decided."""
+    if view.status not in ("open", "submitted"):
+        return []
+    held = {hold.kind: telling.procedure.interruption(hold.kind).hold for hold in telling.view.holds}
+    return [named(telling, kind) for kind, rule in held.items() if rule and view.step in rule.shuts]
+
+
+def of_the_ledger(entry: EntryShown, hidden: frozenset[str]) -> EntryShown:
+    """A line of the ledger; of what is confidential it only says that something was done, and when."""
+    if entry.details.get("kind") in hidden or entry.step in hidden:
+        return entry.model_copy(update={"step": None, "rule": None, "round": None, "details": {}})
+    return entry
+
+
+def shown_data(
+    telling: Telling, side: str, model: type[BaseModel], data: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    """A filed report for this reader, and the names of the answers that are left out of it."""
+    secrets = may_read_secrets(telling.relation, side, telling.view)
+    places = may_read_places(telling.relation, side, telling.view)
+    left_out: list[str] = []
+    return _without(model, data, secrets, places, "", left_out), left_out
+
+
+def _without(
+    model: type[BaseModel], data: Mapping[str, Any], secrets: bool, places: bool, path: str, left_out: list[str]
+) -> dict[str, Any]:
+    kept = dict(data)
+    for each in asked(model):
+        shape, value = each.shape, kept.get(each.name)
+        if value in (None, "", [], {}):
+            continue
+        if (shape.secret and not secrets) or (shape.place and not places):
+            del kept[each.name]
+            left_out.append(f"{path}{each.name}")
+        elif shape.kind == "part" and shape.part:
+            kept[each.name] = _without(shape.part, value, secrets, places, f"{path}{each.name}.", left_out)
+        elif shape.kind == "parts" and shape.part:
+            kept[each.name] = [
+                _without(shape.part, item, secrets, places, f"{path}{each.name}.{number}.", left_out)
+                for number, item in enumerate(value)
+            ]
+    return kept

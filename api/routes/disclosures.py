@@ -1,0 +1,17 @@
+"""What left the host country about a case, to whom and when."""
+
+from fastapi import APIRouter
+
+from api.acts.acting import Doing
+from api.acts.disclosed import disclosed
+from api.responses import READS, problems
+from api.routes.cases import Number
+from api.schemas.disclosures import DisclosuresListed
+
+router = APIRouter(prefix="/cases/{case}/disclosures", tags=["cases"])
+
+
+@router.get("", responses=problems(*READS, "not_allowed"))
+async def disclosures(number: Number, acting: Doing) -> DisclosuresListed:
+    """What was told, sent or shown to the other country, and what of it before a claim. Host side only."""
+    return await disclosed(acting, await acting.on_case(number))
