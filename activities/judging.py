@@ -13,7 +13,7 @@ from cases.asked_again import unanswered
 from cases.facts import facts_of, suppliers
 from cases.names import fold
 from cases.reports import REPORTS
-from cases.reports.base import Report
+from cases.reports.base import Filing, Report
 from cases.reports.custody import CustodyRecord
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
 from cases.repository.fellows import all_ready, all_travelling, fellows
@@ -45,7 +45,9 @@ class Judging:
         found = Judgement()
         if ask.report_name and data is not None:
             try:
-                report = REPORTS[ask.report_name].model_validate(data)
+                # A report that only waits for approval is judged as it was filed.
+                filing = Filing(ask.suppressed) if ask.report is not None else None
+                report = REPORTS[ask.report_name].model_validate(data, context=filing)
             except ValidationError as invalid:
                 found.faults = faults(invalid)
                 return found

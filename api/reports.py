@@ -10,13 +10,13 @@ from activities.judging import CLOCK_SKEW, faults
 from api.schemas.data import countable, keepable
 from cases.errors import NotInTime, ReportInvalid
 from cases.reports import report_model
-from cases.reports.base import Report
+from cases.reports.base import Filing, Report
 
 
-def checked(name: str, data: dict[str, Any]) -> dict[str, Any]:
-    """The report as JSON, in its model's shape. Raises ReportInvalid with every fault."""
+def checked(name: str, data: dict[str, Any], filing: Filing | None = None) -> dict[str, Any]:
+    """The report as JSON, in its model's shape. Raises ReportInvalid with every fault, of ``filing`` it now too."""
     try:
-        return said(report_model(name).model_validate(data))
+        return said(report_model(name).model_validate(data, context=filing))
     except ValidationError as invalid:
         raise ReportInvalid(faults=faults(invalid)) from invalid
 

@@ -20,6 +20,7 @@ from api.pages.rule_words import address_of
 from api.pages.secrets import may_read_places, may_read_secrets
 from cases.errors import NotFound
 from cases.reports import report_model
+from cases.reports.base import Filing
 from cases.repository.drafts import load_draft
 from cases.repository.parts import filed_on
 from cases.repository.people import colleagues, names_of
@@ -55,7 +56,8 @@ async def send(request: Request, number: str, key: str, acting: Doing, form: Pos
     async def keep(data: dict[str, Any]) -> None:
         await on_steps.draft(acting, number, key, round_, data)
 
-    result = await handed_in(report_model(name), form, act, None if renew else keep)
+    filing = None if renew else Filing(asked.case.suppressed)
+    result = await handed_in(report_model(name), form, act, None if renew else keep, filing)
     if isinstance(result, Sheet):
         return await _shown(request, number, key, acting, renew, result)
     if result == "draft":
@@ -76,6 +78,7 @@ async def _shown(
     secrets = may_read_secrets(asked.relation, step.side, told.view)
     places = may_read_places(asked.relation, step.side, told.view)
     name = on_steps.renewal_report(step.step) if renew else step.report
+    filing = Filing(asked.case.suppressed)
     offered = ("renew" if renew else "finish") in step.acts
     relying = told.procedure.relying_on(step.step) if "reopen" in step.acts else ()
     return page(
@@ -86,7 +89,7 @@ async def _shown(
         step=step,
         rule=address_of(told.procedure, step.step),
         renew=renew,
-        sheet=(filled or sheet(report_model(name), known(told, step, name))) if offered else None,
+        sheet=(filled or sheet(report_model(name), known(told, step, name), filing=filing)) if offered else None,
         preview=_preview(told, step.step),
         rounds=[
             (each, answers(report_model(each.report), raw.data, secrets, places))

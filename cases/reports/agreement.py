@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import AwareDatetime, Field
 
 from cases.reports import story
-from cases.reports.base import Evidence, Part, Problem, Report
+from cases.reports.base import Evidence, Filing, Part, Problem, Report
 from cases.reports.coded import Coded
 from cases.reports.text import NeededLine, Text
 from cases.words import N_
@@ -50,7 +50,14 @@ class Agreement(Report):
     name = "agreement"
     supplies = ("all_authorities_agreed", "reception_notified_at")
 
-    signatures: tuple[AuthoritySignature, ...] = Field(title=N_("Signatures"), min_length=1)
+    signatures: tuple[AuthoritySignature, ...] = Field(
+        title=N_("Signatures"),
+        min_length=1,
+        description=N_(
+            "Who must sign: child protection of both countries, foreign affairs or the consulate, the migration "
+            "authority, and the prosecutor. Who does not agree signs too, and the objection is written down."
+        ),
+    )
     objections: Text = Field(title=N_("Objections"), default="")
     guardian_acknowledges: bool = Field(title=N_("The guardian knows the plan"))
     child_acknowledges: bool = Field(title=N_("The child knows the plan"))
@@ -94,6 +101,20 @@ class Agreement(Report):
         """An objection is written down."""
         if not all(signature.agrees for signature in self.signatures) and not self.objections:
             yield "objections", N_("Somebody does not agree: write down the objection.")
+
+    def checks_when_filed(self, filing: Filing) -> Iterator[Problem]:
+        """No departure can rest on a plan that somebody was not asked to sign, so the form says at once who."""
+        missing = set(MUST_SIGN) - {signature.role for signature in self.signatures}
+        if Signatory.HOST_CHILD_PROTECTION in missing:
+            yield "signatures", N_("The signature of child protection of the host country is missing.")
+        if Signatory.ORIGIN_CHILD_PROTECTION in missing:
+            yield "signatures", N_("The signature of child protection of the country of origin is missing.")
+        if Signatory.FOREIGN_AFFAIRS in missing:
+            yield "signatures", N_("The signature of foreign affairs or the consulate is missing.")
+        if Signatory.MIGRATION in missing:
+            yield "signatures", N_("The signature of the migration authority is missing.")
+        if Signatory.PROSECUTOR in missing:
+            yield "signatures", N_("The signature of the prosecutor is missing.")
 
     def facts(self, now: datetime) -> dict[str, Any]:
         """Every needed authority agrees, guardian and child know; when the receiving side was told."""

@@ -1,16 +1,28 @@
 """What every step report has in common: when it was done, on what evidence, and which facts it supplies."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError  # deptry: ignore[DEP003]
 
 from cases.words import N_
 
 Problem = tuple[str, str]
 """A field (``views.words`` inside a part), and the sentence that says what is wrong with it (a msgid)."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """That a report is being filed now, and what the case lets it ask: the context of its validation.
+
+    What is only *read* is validated without it: a report filed under earlier demands stays readable as it was filed.
+    """
+
+    contact_shut: bool = False
+    """Nothing may be told to the country of origin (signs of a need for international protection)."""
 
 
 class Part(BaseModel):
@@ -25,11 +37,18 @@ class Part(BaseModel):
         """Every problem between its fields. All of them reach the page at once, each at its own field."""
         yield from ()
 
+    def checks_when_filed(self, filing: Filing) -> Iterator[Problem]:
+        """Every problem that only a report filed from now on is refused for, in the case as it stands."""
+        yield from ()
+
     @model_validator(mode="after")
-    def _refuse_problems(self) -> Self:
+    def _refuse_problems(self, info: ValidationInfo) -> Self:
+        found = [*self.checks()]
+        if isinstance(info.context, Filing):
+            found += self.checks_when_filed(info.context)
         problems = [
             InitErrorDetails(type=PydanticCustomError("report", sentence), loc=tuple(field.split(".")), input=None)
-            for field, sentence in self.checks()
+            for field, sentence in found
         ]
         if problems:
             raise ValidationError.from_exception_data(type(self).__name__, problems, hide_input=True)
@@ -60,6 +79,8 @@ class Report(Part):
     """The report's id: the step's ``report_model``."""
     supplies: ClassVar[tuple[str, ...]] = ()
     """The facts (guidelines.facts.Facts) this report answers for."""
+    only_with_contact: ClassVar[tuple[str, ...]] = ()
+    """Fields that are asked, and must be answered, only while contact with the country of origin is not shut."""
 
     done_at: AwareDatetime = Field(title=N_("When it was done"))
     evidence: tuple[Evidence, ...] = Field(title=N_("Evidence"), default=())

@@ -8,9 +8,9 @@ from pydantic import AwareDatetime, Field
 
 from cases.names import fold
 from cases.reports import story
-from cases.reports.base import Evidence, Problem, Report
+from cases.reports.base import Evidence, Filing, Problem, Report
 from cases.reports.options import RETURNS, ComparedOption, Option, Outcome, Weight
-from cases.reports.panel import MAY_NOT_VOTE, Discipline, Member, complete
+from cases.reports.panel import MAY_NOT_VOTE, Discipline, Member, complete, lacking
 from cases.reports.parts import Heard, Views
 from cases.reports.text import NeededText, Text
 from cases.words import N_
@@ -31,8 +31,15 @@ class BestInterestsDetermination(Report):
         "views_at_determination",
     )
 
-    members: tuple[Member, ...] = Field(title=N_("Panel"), min_length=3)
-    information_by_others: bool = Field(title=N_("The information was gathered by people who do not vote"))
+    members: tuple[Member, ...] = Field(
+        title=N_("Panel"),
+        min_length=3,
+        description=N_("Child protection, health or psychology, and law must vote and sign. The guardian is there."),
+    )
+    information_by_others: bool = Field(
+        title=N_("The information was gathered by people who do not vote"),
+        description=N_("If not, no decision can rest on this determination: it must be made anew."),
+    )
     options: tuple[ComparedOption, ...] = Field(title=N_("Options compared"), min_length=2)
     views: Views = Field(title=N_("The child's views"))
     views_weight: Weight = Field(title=N_("Weight given to the child's views"))
@@ -104,6 +111,18 @@ class BestInterestsDetermination(Report):
             yield "views.heard", N_("A determination needs the child's views. Hear the child first.")
         if self.valid_until <= self.done_at:
             yield "valid_until", N_("It must be valid for some time after it was made.")
+
+    def checks_when_filed(self, filing: Filing) -> Iterator[Problem]:
+        """No decision can rest on an incomplete panel, so the form says at once who is missing."""
+        missing = lacking(self.members)
+        if Discipline.CHILD_PROTECTION in missing:
+            yield "members", N_("The panel lacks somebody for child protection who votes and has signed.")
+        if Discipline.HEALTH in missing:
+            yield "members", N_("The panel lacks somebody for health or psychology who votes and has signed.")
+        if Discipline.LEGAL in missing:
+            yield "members", N_("The panel lacks somebody for law who votes and has signed.")
+        if Discipline.GUARDIAN in missing:
+            yield "members", N_("The panel lacks the guardian. The guardian need not vote.")
 
     def facts(self, now: datetime) -> dict[str, Any]:
         """Reasoned, by a complete panel, until when, and what it recommends."""

@@ -35,7 +35,13 @@ class Member(Part):
     signed: bool = Field(title=N_("Has signed"))
 
 
+def lacking(members: tuple[Member, ...]) -> set[Discipline]:
+    """Which disciplines a complete panel still wants: those that must vote and sign, and the guardian."""
+    voting = {member.discipline for member in members if member.votes and member.signed}
+    there = {member.discipline for member in members}
+    return (set(MUST_VOTE) - voting) | ({Discipline.GUARDIAN} - there)
+
+
 def complete(members: tuple[Member, ...]) -> bool:
     """Child protection, health and law vote and have signed; the guardian is there."""
-    voting = {member.discipline for member in members if member.votes and member.signed}
-    return set(MUST_VOTE) <= voting and any(member.discipline == Discipline.GUARDIAN for member in members)
+    return not lacking(members)

@@ -7,11 +7,11 @@ from typing import Any, Self
 from pydantic import Field
 
 from cases.reports import story
-from cases.reports.base import Problem, Report
+from cases.reports.base import Filing, Problem, Report
 from cases.reports.htcds import EventType, RelationshipToTrafficker, RoleInProcess
 from cases.reports.htcds_exploitation import Control, Exploitation, Industry, Recruitment
 from cases.reports.risks import FamilyPart, Level, Risk, RiskSource
-from cases.reports.text import NeededLine, NeededText, Text
+from cases.reports.text import Line, NeededLine, NeededText, Text
 from cases.reports.trafficking import RouteEvent, Suspect, Trafficking
 from cases.words import N_
 
@@ -25,9 +25,14 @@ class RiskAssessment(Report):
 
     name = "risk_assessment"
     supplies = ("risk_level", "risk_assessed_at", "risk_valid_days")
+    only_with_contact = ("origin_author",)
 
     host_author: NeededLine = Field(title=N_("Author in the host country"))
-    origin_author: NeededLine = Field(title=N_("Author in the country of origin"))
+    origin_author: Line = Field(
+        title=N_("Author in the country of origin"),
+        description=N_("Needed unless contact with the country of origin is shut: then nobody there is asked."),
+        default="",
+    )
     trafficking: Trafficking = Field(title=N_("How the child was trafficked"))
     route: tuple[RouteEvent, ...] = Field(title=N_("Route"), default=())
     suspects: tuple[Suspect, ...] = Field(title=N_("Suspects"), default=())
@@ -99,6 +104,11 @@ class RiskAssessment(Report):
             yield "level", N_("It cannot be green when the family had a part or gangs control the place.")
         if self.level != Level.RED and any(risk.unbearable for risk in self.risks):
             yield "level", N_("A likely and severe risk that nothing mitigates makes the level red.")
+
+    def checks_when_filed(self, filing: Filing) -> Iterator[Problem]:
+        """Made by both countries together, wherever the country of origin may know of the child at all."""
+        if not filing.contact_shut and not self.origin_author:
+            yield "origin_author", N_("Name the author in the country of origin: the two countries assess it together.")
 
     def facts(self, now: datetime) -> dict[str, Any]:
         """The level, and from when for how long it holds."""

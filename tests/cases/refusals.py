@@ -9,6 +9,9 @@ UNHEARD = {"views.heard": "not_heard", "views.why_not": "No interpreter."}
 
 APPEAL = {"appeal_route": "Court", "appeal_until": "2026-12-20T00:00:00Z"}
 OPTIONS = example("best_interests_determination")["options"]
+PANEL = example("best_interests_determination")["members"]
+OFFICER = {"name": "Olga Oficial Ejemplo", "discipline": "migration", "votes": True, "signed": True}
+SIGNATURES = example("agreement")["signatures"]
 
 REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("detection", {"birth_date": None, "apparent_age": None}, "apparent_age"),
@@ -64,6 +67,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("risk_assessment", {"family_part": ["profited"]}, "family_details"),
     ("risk_assessment", {"family_part": ["none", "profited"], "family_details": "Father."}, "family_part"),
     ("risk_assessment", {"level": "green", "gang_control": True}, "level"),
+    ("risk_assessment", {"origin_author": ""}, "origin_author"),
     ("risk_assessment", {"risks.0.likelihood": 3, "risks.0.mitigation": ""}, "level"),
     ("risk_assessment", {"trafficking.exploitation": ["ForcedBegging"]}, "trafficking.industry"),
     ("risk_assessment", {"trafficking.sex_exploitation": ["Prostitution"]}, "trafficking.sex_exploitation"),
@@ -75,12 +79,14 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("home_study", {"agrees": False}, "alternative"),
     ("best_interests_assessment", UNHEARD, "views.heard"),
     ("best_interests_assessment", {"review_by": "2026-12-01"}, "review_by"),
-    ("best_interests_determination", {"members.3.discipline": "migration", "members.3.votes": True}, "members"),
-    ("best_interests_determination", {"members.3.discipline": "consulate", "members.3.votes": True}, "members"),
+    ("best_interests_determination", {"members": [*PANEL, OFFICER]}, "members"),
+    ("best_interests_determination", {"members": [*PANEL, OFFICER | {"discipline": "consulate"}]}, "members"),
     ("best_interests_determination", {"members.3.name": "ana  abogada ejemplo"}, "members"),
     ("best_interests_determination", {"options": [*OPTIONS, OPTIONS[1]]}, "options"),
     ("best_interests_determination", {"options.1.option": "care_there"}, "options"),
     ("best_interests_determination", UNHEARD, "views.heard"),
+    *(("best_interests_determination", {"members": PANEL[:n] + PANEL[n + 1 :]}, "members") for n in range(len(PANEL))),
+    ("best_interests_determination", {"members.1.signed": False}, "members"),
     ("best_interests_determination", {"valid_until": "2026-12-30T18:00:00Z"}, "valid_until"),
     ("decision", {"consent": None}, "consent"),
     ("decision", {"consent.basis": " "}, "consent.basis"),
@@ -138,6 +144,10 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("child_preparation", UNHEARD, "views.heard"),
     ("child_preparation", {"views.disagrees": True}, "wants_to_return"),
     ("child_preparation", {"heard_at": "2027-01-15T01:00:00Z"}, "heard_at"),
+    *(
+        ("agreement", {"signatures": [each for each in SIGNATURES if each is not one]}, "signatures")
+        for one in SIGNATURES
+    ),
     ("child_preparation", {"wants_to_return": False}, "why_not"),
     ("escort", {"deliverer.signed_at": None}, "deliverer.signed_at"),
     ("escort", {"receiver.signed_at": None}, "receiver.signed_at"),

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 import cases.reports
 from cases.reports import REPORTS, form_schema, report_model
-from cases.reports.base import Part
+from cases.reports.base import Filing, Part
 from cases.reports.coded import Coded
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
 from cases.reports.options import Outcome
@@ -30,7 +30,7 @@ FOLDER = Path(cases.reports.__file__).parent
 def refused(name: str, changes: dict[str, Any]) -> list[tuple[str, str]]:
     """Field and sentence of every problem."""
     with pytest.raises(ValidationError) as caught:
-        report_model(name).model_validate(example(name, changes))
+        report_model(name).model_validate(example(name, changes), context=Filing())
     return [(".".join(map(str, error["loc"])), error["msg"]) for error in caught.value.errors()]
 
 
@@ -230,6 +230,23 @@ def test_a_panel_without_a_discipline_or_the_guardian_is_incomplete() -> None:
         report = example("best_interests_determination", {f"members.{index}.discipline": "education"})
         one = report_model("best_interests_determination").model_validate(report)
         assert one.facts(one.done_at)["determination_panel_complete"] is False
+
+
+def test_what_was_filed_before_a_demand_stays_readable() -> None:
+    """A check that came later says nothing of reports that stand: they are read as they were filed."""
+    for name in ("best_interests_determination", "agreement", "risk_assessment"):
+        field = {"best_interests_determination": "members", "agreement": "signatures"}.get(name, "origin_author")
+        changes = {field: "" if field == "origin_author" else example(name, {})[field][:3]}
+        assert report_model(name).model_validate(example(name, changes))
+        with pytest.raises(ValidationError):
+            report_model(name).model_validate(example(name, changes), context=Filing())
+
+
+def test_nobody_in_the_country_of_origin_is_asked_while_contact_is_shut() -> None:
+    """The author there is needed in every other case."""
+    without = example("risk_assessment", {"origin_author": ""})
+    assert report_model("risk_assessment").model_validate(without, context=Filing(contact_shut=True))
+    assert refused("risk_assessment", {"origin_author": ""})[0][0] == "origin_author"
 
 
 def test_papers_expire() -> None:

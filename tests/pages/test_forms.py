@@ -16,7 +16,8 @@ from api.pages.forms.shape import asked
 from api.pages.language import speak
 from api.pages.rendering import environment
 from cases.reports import REPORTS
-from cases.reports.base import Report
+from cases.reports.base import Filing, Report
+from cases.reports.best_interests_determination import BestInterestsDetermination
 from cases.reports.decision import Decision
 from cases.reports.detection import Detection
 from cases.reports.repatriation_plan import RepatriationPlan
@@ -57,6 +58,20 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     speak(request.param)
     yield request.param
     speak("es")
+
+
+def test_everything_wrong_with_one_field_is_said_at_once() -> None:
+    data = BestInterestsDetermination.example().model_dump(mode="json")
+    data["members"] = [each | {"discipline": "education"} for each in data["members"]]
+    with pytest.raises(ValidationError) as refused:
+        BestInterestsDetermination.model_validate(data, context=Filing())
+    (panel,) = (
+        said
+        for id_, _, said in summary(build(BestInterestsDetermination, data, faults_in(refused.value), GUATEMALA))
+        if id_ == "f-members"
+    )
+    assert panel.count(".") == 5, panel
+    assert panel == panel.strip()
 
 
 @pytest.mark.parametrize("zone", [GUATEMALA, NEW_YORK], ids=str)

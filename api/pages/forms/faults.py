@@ -1,7 +1,7 @@
 """What is wrong with an answer, in plain words, at its own field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +18,8 @@ class Fault:
     code: str
     sentence: str = ""
     limits: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple["Fault", ...] = ()
+    """What else is wrong with the same field: all of it is said at once."""
 
 
 FILL = {
@@ -57,7 +59,8 @@ MISSING = frozenset({"missing", "string_too_short", "too_short", "enum", "litera
 def sentence(fault: Fault, kind: Kind) -> str:
     """What to tell the reader, in their language."""
     if fault.code == "report":
-        return gettext(fault.sentence)
+        more = (sentence(each, kind) for each in fault.also if each.code == "report")
+        return " ".join([gettext(fault.sentence), *more])
     if fault.code in MISSING:
         return gettext(FILL.get(kind, N_("Fill this in.")))
     if fault.code in SENTENCES:
@@ -70,11 +73,18 @@ def faults_in(error: ValidationError) -> dict[str, Fault]:
     found: dict[str, Fault] = {}
     for each in error.errors(include_url=False, include_input=False):
         path = ".".join(str(part) for part in each["loc"])
-        found.setdefault(path, Fault(each["type"], each["msg"], each.get("ctx", {})))
+        _add(found, path, Fault(each["type"], each["msg"], each.get("ctx", {})))
     return found
 
 
 def faults_of(found: Sequence[Mapping[str, Any]]) -> dict[str, Fault]:
     """The same out of a refusal (``report_invalid``): where, of what type, in which words."""
-    paths = {".".join(str(part) for part in each["loc"]): each for each in found}
-    return {path: Fault(each["type"], each.get("message") or "") for path, each in paths.items()}
+    faults: dict[str, Fault] = {}
+    for each in found:
+        _add(faults, ".".join(str(part) for part in each["loc"]), Fault(each["type"], each.get("message") or ""))
+    return faults
+
+
+def _add(found: dict[str, Fault], path: str, fault: Fault) -> None:
+    first = found.get(path)
+    found[path] = fault if first is None else replace(first, also=(*first.also, fault))
