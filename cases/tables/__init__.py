@@ -1,5 +1,6 @@
 """The SQL tables of the record. Import from here: Alembic finds every table."""
 
+from cases.tables.border import RegionHold
 from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guideline import ProposalComment
@@ -22,6 +23,7 @@ __all__ = [
     "Participation",
     "Procedure",
     "ProposalComment",
+    "RegionHold",
     "SignInSession",
     "StateKept",
     "Step",
