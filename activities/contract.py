@@ -38,6 +38,7 @@ class Judge(BaseModel):
     moments: dict[str, str] = Field(default_factory=dict)
     linked: list[str] = Field(default_factory=list)
     """The cases of the children who travel with this one."""
+    earlier_episode: bool = False
     half: bool = False
     """Only one half of the handover's record exists: what the other half will answer may still be unknown."""
 
@@ -48,6 +49,8 @@ class Found(BaseModel):
     id: str
     state: Literal["met", "not_met", "unknown"]
     missing: list[str] = Field(default_factory=list)
+    against: list[str] = Field(default_factory=list)
+    """The facts that say that it does not hold."""
 
 
 class Judgement(BaseModel):

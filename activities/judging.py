@@ -10,7 +10,7 @@ from temporalio import activity
 
 from activities.contract import Found, Joined, JoinHalves, Judge, Judgement
 from cases.asked_again import unanswered
-from cases.facts import facts_of, suppliers
+from cases.facts import Others, facts_of, suppliers
 from cases.names import fold
 from cases.reports import REPORTS
 from cases.reports.base import Filing, Report
@@ -66,8 +66,7 @@ class Judging:
             suppressed=ask.suppressed,
             holds=tuple(ask.holds),
             reports=reports,
-            ready=all_ready(along),
-            travelling=all_travelling(along),
+            others=Others(all_ready(along), all_travelling(along), ask.earlier_episode),
         )
         found.conditions = [_found(name, CONDITIONS[name](facts)) for name in ask.conditions]
         found.safeguards = [_found(name, _at_gate(name, facts, ask)) for name in ask.safeguards]
@@ -142,4 +141,4 @@ def _only_other_half(verdict: Verdict) -> bool:
 
 
 def _found(name: str, verdict: Verdict) -> Found:
-    return Found(id=name, state=verdict.state, missing=list(verdict.missing))
+    return Found(id=name, state=verdict.state, missing=list(verdict.missing), against=list(verdict.against))

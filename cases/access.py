@@ -9,6 +9,7 @@ CaseSide = Literal["host", "origin"]
 
 Act = Literal[
     "read",
+    "read_disclosures",
     "finish",
     "draft",
     "renew",
@@ -28,6 +29,8 @@ Act = Literal[
     "acknowledge",
     "link",
     "separate",
+    "join_duplicate",
+    "link_episode",
     "override",
     "adopt_edition",
 ]
@@ -37,6 +40,7 @@ SUPERVISORS = frozenset({Role.SUPERVISOR})
 
 WHO: dict[Act, frozenset[Role]] = {
     "read": WORKERS,
+    "read_disclosures": WORKERS,
     "finish": WORKERS,
     "draft": WORKERS,
     "renew": WORKERS,
@@ -56,18 +60,22 @@ WHO: dict[Act, frozenset[Role]] = {
     "acknowledge": WORKERS,
     "link": WORKERS,
     "separate": SUPERVISORS,
+    "join_duplicate": SUPERVISORS,
+    "link_episode": WORKERS,
     "override": SUPERVISORS,
     "adopt_edition": SUPERVISORS,
 }
 """Which roles may do what, on their own side of the case."""
 
 ONLY_SIDE: dict[Act, CaseSide] = {
+    "read_disclosures": "host",
     "accept_referral": "origin",
     "receive": "origin",
     "withdraw_referral": "host",
     "release": "host",
     "link": "host",
     "separate": "host",
+    "join_duplicate": "host",
 }
 """Acts that belong to one side whatever the step."""
 

@@ -1,6 +1,7 @@
 """From the reports that stand to the facts the guidelines ask about."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,16 @@ from cases.reports.risks import Level
 from guidelines.facts import Facts
 
 
+@dataclass(frozen=True)
+class Others:
+    """What other cases say of this one: whether the children who travel along may leave and are on the way (None: not
+    known), and whether the same child was returned before."""
+
+    ready: bool | None = True
+    travelling: bool | None = True
+    earlier_episode: bool = False
+
+
 def facts_of(
     *,
     now: datetime,
@@ -26,11 +37,10 @@ def facts_of(
     suppressed: bool,
     holds: tuple[str, ...],
     reports: Mapping[str, Mapping[str, Any]],
-    ready: bool | None = True,
-    travelling: bool | None = True,
+    others: Others | None = None,
 ) -> Facts:
     """The case as the guidelines see it. ``reports``: by name, the latest one that stands, as JSON.
-    ``ready`` and ``travelling``: what is known of the children who travel along; nobody else stands in the way.
+    ``others``: what other cases say of this one; None where there are none.
 
     Where two reports speak of the same fact (the urgent measure and the shelter both say where the child is), the one
     done later holds; a report that leaves it open takes nothing away. What one report claims and another contradicts
@@ -43,15 +53,16 @@ def facts_of(
         supplied |= {fact: value for fact, value in report.facts(now).items() if value is not None}
     supplied |= dict.fromkeys(_contradicted(standing), False)
     supplied |= dict(_told_by_events(standing, reports))
+    others = others or Others()
     return Facts(
         now=now,
         host=host,
         origin=origin,
         consulate_suppressed=suppressed,
         open_holds=holds,
-        linked_children_ready=ready,
-        linked_children_travelling=travelling,
-        **supplied,
+        linked_children_ready=others.ready,
+        linked_children_travelling=others.travelling,
+        **({"earlier_return_reviewed": True} | supplied if not others.earlier_episode else supplied),
     )
 
 

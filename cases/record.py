@@ -134,6 +134,11 @@ class CaseView(BaseModel):
     origin_takes_part: bool = False
 
     @property
+    def earlier_episode(self) -> bool:
+        """Whether an earlier case of the same child is known."""
+        return any(each.kind == "earlier_episode" for each in self.links)
+
+    @property
     def together(self) -> list[str]:
         """The cases of the children who travel with this one."""
         return [each.number for each in self.links if each.kind in TOGETHER and each.separated_at is None]

@@ -54,6 +54,8 @@ class Facts(Model):
     protection_need: bool | None = None
     # nationality
     nationality_confirmed: bool | None = None
+    # an earlier case of the child
+    earlier_return_reviewed: bool | None = None
     # risk
     risk_level: RiskLevel | None = None
     risk_assessed_at: datetime | None = None
@@ -103,10 +105,14 @@ FactName = str
 
 
 class Verdict(Model):
-    """The answer of a condition or a safeguard. ``missing`` names the facts nobody has supplied yet."""
+    """The answer of a condition or a safeguard.
+
+    ``missing`` names the facts nobody has supplied yet; ``against`` those that say that it does not hold.
+    """
 
     state: Literal["met", "not_met", "unknown"]
     missing: tuple[FactName, ...] = ()
+    against: tuple[FactName, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -123,11 +129,16 @@ def unknown(*facts: FactName) -> Verdict:
     return Verdict(state="unknown", missing=facts)
 
 
+def not_met(*facts: FactName) -> Verdict:
+    """It does not hold, because ``facts`` are as they are."""
+    return Verdict(state="not_met", against=facts)
+
+
 def all_true(facts: Facts, *names: FactName) -> Verdict:
     """Met when every named fact is true; not met when one is known to be false; else unknown."""
     values = {name: getattr(facts, name) for name in names}
-    if any(value is False for value in values.values()):
-        return NOT_MET
+    if against := tuple(name for name, value in values.items() if value is False):
+        return not_met(*against)
     missing = tuple(name for name, value in values.items() if value is None)
     return unknown(*missing) if missing else MET
 
@@ -135,15 +146,15 @@ def all_true(facts: Facts, *names: FactName) -> Verdict:
 def none_true(facts: Facts, *names: FactName) -> Verdict:
     """Met when every named fact is known to be false; not met when one is true; else unknown."""
     values = {name: getattr(facts, name) for name in names}
-    if any(value is True for value in values.values()):
-        return NOT_MET
+    if against := tuple(name for name, value in values.items() if value is True):
+        return not_met(*against)
     missing = tuple(name for name, value in values.items() if value is None)
     return unknown(*missing) if missing else MET
 
 
 def all_of(*verdicts: Verdict) -> Verdict:
-    """Met when all are; not met when one is not; else unknown, with everything that is missing."""
+    """Met when all are; not met when one is not; else unknown. With everything that is missing or against it."""
     if any(verdict.state == "not_met" for verdict in verdicts):
-        return NOT_MET
+        return not_met(*dict.fromkeys(name for verdict in verdicts for name in verdict.against))
     missing = tuple(dict.fromkeys(name for verdict in verdicts for name in verdict.missing))
     return unknown(*missing) if missing else MET

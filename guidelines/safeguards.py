@@ -8,11 +8,21 @@ against a wrong *return*, it is met by any decision that does not return the chi
 from collections.abc import Callable
 from datetime import timedelta
 
-from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_of, all_true, none_true, unknown
+from guidelines.facts import MET, Facts, Verdict, all_of, all_true, none_true, not_met, unknown
 
 Predicate = Callable[[Facts, str], Verdict]
 
 SAFEGUARDS: dict[str, Predicate] = {}
+
+TIME_BOUND: dict[str, tuple[str, ...]] = {
+    "doubt_of_age_is_a_child": ("decision", "departure"),
+    "nothing_pending_against_return": ("departure",),
+    "child_heard_each_time": ("departure",),
+    "no_return_into_red_risk": ("decision", "departure"),
+    "reasoned_determination_in_date": ("decision", "departure"),
+    "papers_never_say_victim": ("departure",),
+}
+"""Safeguards that one hour may meet and another not, and the gates at which: there the hour of the act counts."""
 
 LAST_VIEW_WITHIN = timedelta(hours=24)
 """D4: the child's last view is at most this old at departure (our default)."""
@@ -73,8 +83,14 @@ def nothing_pending_against_return(facts: Facts, gate: str) -> Verdict:
     whether the nationality is known: its own step comes before the determination, and says so.
     """
     appealed = facts.appeal_open and gate != "decision"
-    if facts.consulate_suppressed or appealed or facts.open_holds or facts.nationality_confirmed is False:
-        return _unless_no_return(facts, NOT_MET)
+    pending = {
+        "consulate_suppressed": facts.consulate_suppressed,
+        "appeal_open": appealed,
+        "open_holds": facts.open_holds,
+        "nationality_confirmed": facts.nationality_confirmed is False,
+    }
+    if any(pending.values()):
+        return _unless_no_return(facts, not_met(*(name for name, is_so in pending.items() if is_so)))
     names = ("consulate_suppressed", "open_holds") + (("appeal_open",) if gate != "decision" else ())
     missing = tuple(name for name in names if getattr(facts, name) is None)
     return _unless_no_return(facts, unknown(*missing) if missing else MET)
@@ -89,7 +105,7 @@ def child_heard_each_time(facts: Facts, gate: str) -> Verdict:
     if facts.views_before_departure_at is None:
         return all_of(heard, unknown("views_before_departure_at"))
     fresh = timedelta() <= facts.now - facts.views_before_departure_at <= LAST_VIEW_WITHIN
-    return all_of(heard, MET if fresh else NOT_MET)
+    return all_of(heard, MET if fresh else not_met("views_before_departure_at"))
 
 
 @safeguard
@@ -107,11 +123,11 @@ def no_return_into_red_risk(facts: Facts, gate: str) -> Verdict:
     if facts.risk_level is None:
         return _unless_no_return(facts, unknown("risk_level"))
     if facts.risk_level == "red":
-        return _unless_no_return(facts, NOT_MET)
+        return _unless_no_return(facts, not_met("risk_level"))
     if facts.risk_assessed_at is None or facts.risk_valid_days is None:
         return _unless_no_return(facts, unknown("risk_assessed_at"))
     valid = timedelta() <= facts.now - facts.risk_assessed_at <= timedelta(days=facts.risk_valid_days)
-    return _unless_no_return(facts, MET if valid else NOT_MET)
+    return _unless_no_return(facts, MET if valid else not_met("risk_valid_days"))
 
 
 @safeguard
@@ -129,7 +145,8 @@ def reasoned_determination_in_date(facts: Facts, gate: str) -> Verdict:
     reasoned = all_true(facts, "determination_reasoned", "determination_panel_complete")
     if facts.determination_valid_until is None:
         return all_of(reasoned, unknown("determination_valid_until"))
-    return all_of(reasoned, MET if facts.now <= facts.determination_valid_until else NOT_MET)
+    in_date = facts.now <= facts.determination_valid_until
+    return all_of(reasoned, MET if in_date else not_met("determination_valid_until"))
 
 
 @safeguard
@@ -140,7 +157,7 @@ def migration_follows_protection(facts: Facts, gate: str) -> Verdict:
     """
     follows = all_true(facts, "decision_follows_protection_plan")
     if facts.decided == "return" and facts.determination_recommends is not None:
-        follows = all_of(follows, MET if facts.determination_recommends == "return" else NOT_MET)
+        follows = all_of(follows, MET if facts.determination_recommends == "return" else not_met("determination_recommends"))
     return follows
 
 
@@ -182,3 +199,9 @@ def papers_never_say_victim(facts: Facts, gate: str) -> Verdict:
 def children_travel_together(facts: Facts, gate: str) -> Verdict:
     """17. MX Ley de Migracion 120. At the departure everybody is ready to leave; at the release, nobody was left."""
     return all_true(facts, "linked_children_ready" if gate == "departure" else "linked_children_travelling")
+
+
+@safeguard
+def earlier_return_reviewed(facts: Facts, gate: str) -> Verdict:
+    """18. Domain section 7: trafficked again after return. No earlier case of the child, or its review is there."""
+    return _unless_no_return(facts, all_true(facts, "earlier_return_reviewed"))

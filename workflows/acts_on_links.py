@@ -2,13 +2,13 @@
 
 from temporalio import workflow
 
-from workflows import links
+from workflows import episodes, links
 from workflows.acting import Acting
-from workflows.messages import Fellow, Link, Receipt, Separate
+from workflows.messages import Fellow, JoinDuplicate, Link, LinkEpisode, Receipt, Separate
 
 
 class LinkActs(Acting):
-    """Children of one family or group: linked, separated, stopped together."""
+    """Children of one family or group: linked, separated, stopped together. One child with two cases."""
 
     @workflow.update
     async def link(self, act: Link) -> Receipt:
@@ -42,3 +42,31 @@ class LinkActs(Acting):
     async def fellow_stopped(self, act: Fellow) -> Receipt:
         """Word from another case: its journey was broken off."""
         return await self._do(act, links.fellow_stopped)
+
+    @workflow.update
+    async def join_duplicate(self, act: JoinDuplicate) -> Receipt:
+        """This case was opened twice."""
+        return await self._do(act, episodes.join_duplicate)
+
+    @join_duplicate.validator
+    def _join_duplicate(self, act: JoinDuplicate) -> None:
+        self._check(episodes.check_duplicate, act)
+
+    @workflow.update
+    async def link_episode(self, act: LinkEpisode) -> Receipt:
+        """An earlier case of the same child."""
+        return await self._do(act, episodes.link_episode)
+
+    @link_episode.validator
+    def _link_episode(self, act: LinkEpisode) -> None:
+        self._check(episodes.check_episode, act)
+
+    @workflow.update
+    async def duplicate_joined(self, act: Fellow) -> Receipt:
+        """Word from another case: it was this child's too, and this one goes on."""
+        return await self._do(act, episodes.duplicate_joined)
+
+    @workflow.update
+    async def episode_linked(self, act: Fellow) -> Receipt:
+        """Word from another case: the child was trafficked again."""
+        return await self._do(act, episodes.episode_linked)

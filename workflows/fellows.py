@@ -16,7 +16,7 @@ def stop_fellows(file: CaseFile, rule: Interruption, actor: Actor) -> None:
     They come back into care together (MX Ley de Migracion 120: families travel together). Call it just before the
     write; word of another's stop goes no further.
     """
-    if rule.id == STOPPED or JOURNEY not in rule.void or file.case.custodian != "escort":
+    if rule.id == STOPPED or not (JOURNEY in rule.void or rule.ends_duties) or file.case.custodian != "escort":
         return
     for number in file.case.together:
         send(file, number, STOPPED, Fellow(actor=actor, other=file.case.number))

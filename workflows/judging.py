@@ -32,6 +32,7 @@ async def judge(file: CaseFile, **ask: Any) -> Judgement:
             holds=shutting,
             safeguards=_safeguards(file, gate),
             linked=case.together,
+            earlier_episode=case.earlier_episode,
             **ask,
         ),
         **RULES,

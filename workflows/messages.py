@@ -28,6 +28,10 @@ UPDATES = (
     "separate",
     "separated",
     "fellow_stopped",
+    "join_duplicate",
+    "duplicate_joined",
+    "link_episode",
+    "episode_linked",
     "ask_override",
     "confirm_override",
     "adopt_edition",
@@ -193,8 +197,22 @@ class Separate(Act):
     report: dict[str, Any]
 
 
+class JoinDuplicate(Act):
+    """This case was opened twice: it ends, and ``goes_on`` goes on for both."""
+
+    goes_on: str
+    reason: str = Field(min_length=1)
+
+
+class LinkEpisode(Act):
+    """An earlier case of the same child."""
+
+    other: str
+    reason: str = Field(min_length=1)
+
+
 class Fellow(Act):
-    """Word from the case of a child who travels with this one: they part, or that journey was broken off."""
+    """Word from another case: the children part, that journey was broken off, the child has two cases."""
 
     other: str
 

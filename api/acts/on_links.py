@@ -8,7 +8,7 @@ from cases.access import demand
 from cases.errors import CaseClosed
 from cases.record import LinkKind
 from cases.reports.separation import Separation
-from workflows.messages import Link, Receipt, Separate
+from workflows.messages import JoinDuplicate, Link, LinkEpisode, Receipt, Separate
 
 
 async def link(acting: Acting, number: str, other: str, kind: LinkKind, reason: str) -> Receipt:
@@ -29,3 +29,20 @@ async def separate(acting: Acting, number: str, other: str, report: dict[str, An
     asked, parting = await acting.on_case(number, "separate"), await acting.on_case(other)
     data = checked(Separation.name, report)
     return await acting.send(asked, "separate", Separate(actor=acting.actor, other=parting.case.number, report=data))
+
+
+async def join_duplicate(acting: Acting, number: str, goes_on: str, reason: str) -> Receipt:
+    """This case was opened twice: it ends, and the other goes on. Raises CaseClosed where the other has ended."""
+    asked, other = await acting.on_case(number, "join_duplicate"), await acting.on_case(goes_on)
+    demand(acting.actor, "join_duplicate", other.relation)
+    if other.case.status == "closed":
+        raise CaseClosed()
+    act = JoinDuplicate(actor=acting.actor, goes_on=other.case.number, reason=reason)
+    return await acting.send(asked, "join_duplicate", act)
+
+
+async def link_episode(acting: Acting, number: str, other: str, reason: str) -> Receipt:
+    """An earlier case of the same child, open or closed, that this person takes part in too."""
+    asked, earlier = await acting.on_case(number, "link_episode"), await acting.on_case(other)
+    act = LinkEpisode(actor=acting.actor, other=earlier.case.number, reason=reason)
+    return await acting.send(asked, "link_episode", act)

@@ -1,7 +1,7 @@
 """What every part of the explanation needs: the case's rules and facts, the names of people, the reader."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.access import CaseSide
 from cases.actor import Actor
-from cases.facts import facts_of
+from cases.facts import Others, facts_of
 from cases.record import CaseView, StepView
 from cases.repository.fellows import Fellow, all_ready, all_travelling, fellows
 from cases.repository.parts import steps_of
 from cases.repository.past import Known
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
-from cases.repository.reports import standing_reports
+from cases.repository.reports import standing_reports, submitted_reports
 from cases.tables import Case
 from guidelines.facts import Facts
 from guidelines.library import Library, library
@@ -42,20 +42,21 @@ class Telling:
     names: dict[str, str]
     fellows: tuple[Fellow, ...] = ()
     """The children who travel with this one."""
+    submitted: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    """By step: the report, by its name, that waits there for approval."""
     past: bool = False
     """The case is told as it was known at ``now``: nothing can be done with it."""
 
-    def facts(self, holds: Iterable[str] = ()) -> Facts:
-        """The facts as they stand; ``holds``: those that matter for what is judged."""
+    def facts(self, holds: Iterable[str] = (), reports: dict[str, dict[str, Any]] | None = None) -> Facts:
+        """The facts as they stand, or as ``reports`` say; ``holds``: those that matter for what is judged."""
         return facts_of(
             now=self.now,
             host=self.case.host,
             origin=self.case.origin,
             suppressed=self.view.suppressed,
             holds=tuple(holds),
-            reports=self.reports,
-            ready=all_ready(self.fellows),
-            travelling=all_travelling(self.fellows),
+            reports=self.reports if reports is None else reports,
+            others=Others(all_ready(self.fellows), all_travelling(self.fellows), self.view.earlier_episode),
         )
 
     def name(self, user: Actor | str | None) -> str | None:
@@ -98,6 +99,7 @@ async def telling(
         procedure=await procedure_of(session, case.edition),
         library=library(),
         reports=reports,
+        submitted=await submitted_reports(session, case, steps.values()),
         actor=actor,
         relation=relation,
         now=now,

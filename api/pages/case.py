@@ -6,10 +6,10 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.acts import on_cases
-from api.acts.disclosed import disclosed
 from api.acts.hidden import hidden
 from api.acts.past import AsKnown, known_then
 from api.explain import explain
+from api.explain.disclosures import disclosures_shown
 from api.explain.lists import entries_shown
 from api.pages.child import child_of
 from api.pages.language import gettext, spoken
@@ -17,9 +17,11 @@ from api.pages.past import days_known, then
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages, text
 from api.pages.step_acts import demanded, list_of
-from cases.access import may
-from cases.actor import Role
+from api.pages.words import ASKED_LINKS, LINKS
+from cases.access import Act, CaseSide, may
+from cases.actor import Actor, Role
 from cases.errors import NotFound
+from cases.record import TOGETHER
 from cases.repository.ledger import ledger_of
 from cases.repository.parts import letters_of
 from cases.repository.reports import standing_reports
@@ -41,6 +43,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
     told = known.case if known else asked.case
     reports = known.reports if known else await standing_reports(acting.session, asked.case.number)
     begun = [step for step in shown.steps if step.begun]
+    discloses = may(acting.actor, "read_disclosures", asked.relation)
     story, _ = await ledger_of(acting.session, told, max(0, told.sequence - LATEST), LATEST)
     return page(
         request,
@@ -56,9 +59,9 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         waiting=_next(shown),
         letters=await letters_of(acting.session, asked.case, known.at if known else None),
         story=list(reversed(await entries_shown(acting.session, story, await hidden(acting, asked)))),
-        disclosed=await disclosed(acting, asked) if asked.relation == "host" and not known else None,
+        disclosed=await disclosures_shown(acting.session, asked.case, spoken()) if discloses and not known else None,
         titles=_titles(shown),
-        may_link=may(acting.actor, "link", asked.relation) and shown.custodian == "host" and shown.status == "open",
+        linkable=_linkable(acting.actor, asked.relation, shown),
         may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",
         may_override=acting.actor.role is Role.SUPERVISOR,
         nonce=nonce(),
@@ -114,6 +117,17 @@ async def override(number: str, acting: Doing, form: Posted) -> Response:
         return onward(f"/cases/{number}", "confirm_override")
     await on_cases.ask_override(acting, number, safeguard, gate, demanded(form, "reason"))
     return onward(f"/cases/{number}", "ask_override")
+
+
+def _linkable(actor: Actor, relation: CaseSide, shown: Any) -> list[tuple[str, str]]:
+    """In which ways this person may link another case now, with their words."""
+    if shown.status == "closed":
+        return []
+    acts: list[tuple[Act, tuple[str, ...]]] = [("link_episode", ("earlier_episode",))]
+    if shown.custodian == "host":
+        acts = [("link", TOGETHER), ("join_duplicate", ("duplicate",)), *acts]
+    kinds = [kind for act, each in acts if may(actor, act, relation) for kind in each]
+    return [(kind, ASKED_LINKS.get(kind, LINKS[kind])) for kind in kinds]
 
 
 def _next(shown: Any) -> list[Any]:

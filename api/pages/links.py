@@ -21,10 +21,17 @@ router = pages()
 @router.post("/cases/{number}/links")
 async def link(number: str, acting: Doing, form: Posted) -> Response:
     """Another case belongs to this one."""
-    kind = next((each for each in TOGETHER if each == text(form, "kind")), None)
+    asked, other, reason = text(form, "kind"), demanded(form, "other"), demanded(form, "reason")
+    if asked == "duplicate":
+        await on_links.join_duplicate(acting, number, other, reason)
+        return onward(f"/cases/{number}", "join_duplicate")
+    if asked == "earlier_episode":
+        await on_links.link_episode(acting, number, other, reason)
+        return onward(f"/cases/{number}", "link_episode")
+    kind = next((each for each in TOGETHER if each == asked), None)
     if kind is None:
         raise EventNotPossible(kind="link", stage="")
-    await on_links.link(acting, number, demanded(form, "other"), kind, demanded(form, "reason"))
+    await on_links.link(acting, number, other, kind, reason)
     return onward(f"/cases/{number}", "link")
 
 

@@ -106,6 +106,10 @@ ACTS = {
     "override_asked": N_("Asked to set a safeguard aside"),
     "override_confirmed": N_("Confirmed setting a safeguard aside"),
     "override_refused": N_("Refused to set a safeguard aside"),
+    "duplicate_joined": N_("Closed this case: it was opened twice, and another goes on"),
+    "duplicate_taken_over": N_("This case goes on for one that was opened twice"),
+    "episode_linked": N_("Linked an earlier case of the same child"),
+    "later_episode_linked": N_("A later case of the same child was linked"),
     "came_of_age": N_("The child came of age"),
     "linked": N_("Linked the case of a child who belongs to this one"),
     "separated": N_("Recorded the determination by which two children part"),
@@ -137,6 +141,8 @@ DONE = {
     "report_event": N_("Recorded. See below what stops and who owns the next move."),
     "withdraw_referral": N_("Recorded. The request is withdrawn."),
     "link": N_("Recorded. The other case is told; from now on the children travel together."),
+    "join_duplicate": N_("Recorded. This case is closed; the other one goes on."),
+    "link_episode": N_("Recorded. The review of the earlier return is open."),
     "separate": N_("Recorded. The other case is told; the children no longer wait for one another."),
     "release": N_("You signed. Custody passes only when the other side signs too."),
     "receive": N_("Both sides have signed. Custody has passed."),
@@ -157,7 +163,12 @@ LINKS = {
 }
 """How two cases belong together."""
 
+ASKED_LINKS = {"duplicate": N_("This case was opened twice: it ends, the other goes on")}
+"""The same where somebody is about to say so."""
+
 LABELLED = {
+    "duplicate": N_("Opened twice; another case goes on"),
+    "new_episode": N_("Trafficked again; a new case goes on"),
     "ready": N_("Ready"),
     "unwilling": N_("The child does not want to go"),
     "red_flag": N_("Warning signs"),

@@ -6,7 +6,7 @@ from api.acts import on_links
 from api.acts.acting import Doing
 from api.responses import ACTS, problems
 from api.routes.cases import Number
-from api.schemas.requests import LinkCase, Sign
+from api.schemas.requests import LinkCase, OtherCase, Sign
 from workflows.messages import Receipt
 
 router = APIRouter(prefix="/cases/{case}/links", tags=["case acts"])
@@ -24,3 +24,15 @@ async def link(number: Number, asked: LinkCase, acting: Doing) -> Receipt:
 async def separate(number: Number, other: str, asked: Sign, acting: Doing) -> Receipt:
     """The report of a reasoned determination by which the two children do not travel together."""
     return await on_links.separate(acting, number, other, asked.report)
+
+
+@router.post("/duplicate", responses=DONE)
+async def join_duplicate(number: Number, asked: OtherCase, acting: Doing) -> Receipt:
+    """This child has two cases: this one ends, `other` goes on. Both ledgers stay."""
+    return await on_links.join_duplicate(acting, number, asked.other, asked.reason)
+
+
+@router.post("/earlier", responses=DONE)
+async def link_episode(number: Number, asked: OtherCase, acting: Doing) -> Receipt:
+    """An earlier case of the same child: its return is reviewed before anybody decides on another one."""
+    return await on_links.link_episode(acting, number, asked.other, asked.reason)

@@ -95,12 +95,17 @@ class TellEvent(Asked):
     report: Data
 
 
-class LinkCase(Asked):
-    """Another case that belongs to this one: the two children travel together."""
+class OtherCase(Asked):
+    """Another case that belongs to this one, and how that is known."""
 
     other: Annotated[str, Field(max_length=40, examples=["K7QM-4RTX-5"])]
-    kind: Literal["sibling", "family", "group"]
     reason: Reason
+
+
+class LinkCase(OtherCase):
+    """The two children travel together."""
+
+    kind: Literal["sibling", "family", "group"]
 
 
 class Withdraw(Asked):

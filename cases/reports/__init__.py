@@ -22,6 +22,7 @@ from cases.reports.deferral_review import DeferralReview
 from cases.reports.detection import Detection
 from cases.reports.disability_events import DisabilitySupport, DisabilitySupported
 from cases.reports.disagreement_events import Disagreement, DisagreementSettled
+from cases.reports.episode_events import EpisodeReview, Retrafficked
 from cases.reports.escort import Escort
 from cases.reports.family_events import FamilyImplicated, FamilySettled
 from cases.reports.family_tracing import FamilyTracing
@@ -145,6 +146,8 @@ IN_ORDER: tuple[type[Report], ...] = (
     FellowStopped,
     Separation,
     TransitionPlan,
+    EpisodeReview,
+    Retrafficked,
 )
 
 REPORTS: dict[str, type[Report]] = {model.name: model for model in IN_ORDER}

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.facts import facts_of, suppliers
+from cases.facts import Others, facts_of, suppliers
 from cases.record import CaseView
 from cases.reports.escort import Escort
 from cases.repository.procedures import procedure_of
@@ -85,6 +85,7 @@ async def _verdicts(
         suppressed=view.suppressed,
         holds=_holds(procedure, view, "departure"),
         reports=await standing_reports(session, case.number),
+        others=Others(earlier_episode=view.earlier_episode),
     )
     aside = {each.safeguard for each in view.overrides if each.gate == "departure" and each.confirmed_by}
     asked = [each.id for each in procedure.safeguards_at("departure") if each.id not in aside | OF_THE_GROUP]

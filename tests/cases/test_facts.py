@@ -36,7 +36,7 @@ def test_where_two_supply_it_the_first_on_the_path_is_named() -> None:
 def test_without_reports_nothing_is_known() -> None:
     """Unknown is not false."""
     empty = facts_of(now=story.FOUND, host="MX", origin="GT", suppressed=True, holds=("court_stay",), reports={})
-    assert empty.model_dump(exclude_none=True).keys() == OF_THE_CASE
+    assert empty.model_dump(exclude_none=True).keys() == OF_THE_CASE | {"earlier_return_reviewed"}
     assert (empty.consulate_suppressed, empty.open_holds) == (True, ("court_stay",))
 
 

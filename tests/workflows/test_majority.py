@@ -100,6 +100,7 @@ async def test_a_corrected_birth_date_moves_the_plan(play: Play) -> None:
     await still(play)
     moved = await play.step("transition_plan")
     assert moved.due_at == majority - timedelta(seconds=1) != first.due_at
+    assert first.due_at is not None
     await play.until(f"{date.fromisoformat(first.due_at.date().isoformat()) + timedelta(days=2)}T00:00:00+00:00")
     await still(play)
     assert "came_of_age" not in await acts(play)
