@@ -107,7 +107,7 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judge
             HoldView(kind=rule.id, since=workflow.now(), by=act.actor, duty=rule.hold.duty.id, expires_at=expires_at)
         )
         changed += _pause(file)
-    if rule.suppresses_consulate or rule.hold is not None or rule.lifts is not None:
+    if rule.suppresses_consulate or rule.hold is not None or rule.lifts is not None or rule.closes:
         file.turn()
     return changed
 
