@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from api.acts.acting import Doing
-from api.acts.disclosed import disclosed
+from api.explain.disclosures import disclosures_shown
+from api.pages.language import spoken
 from api.responses import READS, problems
 from api.routes.cases import Number
 from api.schemas.disclosures import DisclosuresListed
@@ -14,4 +15,5 @@ router = APIRouter(prefix="/cases/{case}/disclosures", tags=["cases"])
 @router.get("", responses=problems(*READS, "not_allowed"))
 async def disclosures(number: Number, acting: Doing) -> DisclosuresListed:
     """What was told, sent or shown to the other country, and what of it before a claim. Host side only."""
-    return await disclosed(acting, await acting.on_case(number))
+    asked = await acting.on_case(number, "read_disclosures")
+    return await disclosures_shown(acting.session, asked.case, spoken())

@@ -19,14 +19,7 @@ from workflows import messages
 WRONG_PERSON_EVERY = 9
 """One act in so many is tried by just anybody."""
 
-ENDS = {
-    "court_stay": "court_stay_lifted",
-    "child_missing": "child_found",
-    "medical_suspension": "medical_clearance",
-    "receiver_absent": "receiver_arrived",
-}
 SILENCES = (*[timedelta(hours=3)] * 3, *[timedelta(days=1)] * 2, timedelta(days=8), timedelta(days=40))
-ORIGIN_EVENTS = ("child_missing", "child_found")
 
 
 class Number(NamedTuple):
@@ -156,11 +149,10 @@ class Wanderer:
             yield Choice(weight, f"{'approve' if approved else 'send back'} {row.key}", ("approve", answer))
 
     def _events(self, case: Case, number: Number) -> Iterator[Choice]:
-        held = [hold["kind"] for hold in case.view["holds"]]
-        for kind in sorted(held):
-            yield self._event(12, ENDS[kind], number)
-        if "receiver_absent" in held:
-            yield self._event(5, "return_to_host", number)
+        for kind in sorted(hold["kind"] for hold in case.view["holds"]):
+            ends = [each.id for each in self.procedure.interruptions if each.lifts == kind]
+            for first, end in enumerate(ends):
+                yield self._event(5 if first else 12, end, number)
         if case.suppressed:
             yield self._event(5, "protection_need_cleared", number)
         kinds = sorted(each.id for each in self.procedure.interruptions)
@@ -169,7 +161,10 @@ class Wanderer:
         yield self._event(3, possible[number.variant % len(possible)], number)
 
     def _event(self, weight: int, kind: str, number: Number) -> Choice:
-        right = "partner" if self.play.in_origin and kind in ORIGIN_EVENTS else "worker"
+        rule = self.procedure.interruption(kind)
+        right = "partner" if self.play.in_origin and "origin" in rule.reported_by else "worker"
+        if rule.told_by == "supervisor":
+            right = "origin_supervisor" if right == "partner" else "supervisor"
         event = messages.ReportEvent(actor=self._person(number, right), kind=kind, report=self.play.fresh(kind))
         return Choice(weight, kind, ("report_event", event))
 
