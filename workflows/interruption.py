@@ -7,12 +7,12 @@ from temporalio import workflow
 from cases.access import demand
 from cases.errors import EventNotPossible, NotAllowed
 from cases.record import FiledReport, HoldView, NoticeWanted, StepView
-from guidelines.rule import Interruption
+from guidelines.rule import Hold, Interruption
 from guidelines.step import Step
 from workflows.clock import ladder_of, watch
 from workflows.fellows import stop_fellows
 from workflows.file import CaseFile
-from workflows.holding import end_duties, ended, remind_of_expiry
+from workflows.holding import end_duties, ended, hold_rule, remind_of_expiry
 from workflows.judging import clock, demand_good, judge
 from workflows.messages import Receipt, ReportEvent
 from workflows.redo import redo, withdrawal
@@ -41,6 +41,8 @@ def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
     lifted = file.case.suppressed if rule.lifts == SUPPRESSING else rule.lifts in held
     if (rule.lifts is not None and not lifted) or not _told_in_vain(file, rule) or (ended(file) and not rule.closes):
         raise EventNotPossible(kind=act.kind, stage=file.case.stage)
+    if rule.hold and rule.hold.duty.side == "origin" and not file.case.origin_takes_part:
+        raise EventNotPossible(kind=act.kind, stage=file.case.stage)
     if rule.told_by == "supervisor":
         demand(act.actor, "report_closing_event", relation)
     return rule
@@ -63,8 +65,9 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
     demand_good(StepView(key=rule.id, step=rule.id, side="both", responsible="", report=rule.report), found)
     changed = interrupt(file, rule, act, found)
     if rule.hold:
-        changed.append(await open_duty(file, rule.hold.duty))
-        remind_of_expiry(file, changed[-1])
+        opened = [await open_duty(file, duty) for duty in duties_of(file, rule.hold)]
+        remind_of_expiry(file, opened[0])
+        changed += opened
     stop_fellows(file, rule, act.actor)
     await file.write(
         "event_reported",
@@ -129,9 +132,12 @@ def lift(file: CaseFile, kind: str) -> list[StepView]:
     now, changed = workflow.now(), []
     for hold in [each for each in file.case.holds if each.kind == kind]:
         file.case.holds.remove(hold)
-        duty = file.steps[hold.duty]
-        duty.status, duty.finished_at, duty.outcome = "finished", now, "lifted"
-        changed.append(duty)
+        rule = hold_rule(file, hold)
+        beside_it = file.steps.get(rule.on_road or "") if rule else None
+        open_still = [beside_it] if beside_it and beside_it.status in ("open", "submitted") else []
+        for duty in (file.steps[hold.duty], *open_still):
+            duty.status, duty.finished_at, duty.outcome = "finished", now, "lifted"
+            changed.append(duty)
     for view in file.steps.values():
         if view.paused_since is not None and not pauses(file, view):
             resume(view, now)
@@ -148,6 +154,12 @@ def _pause(file: CaseFile) -> list[StepView]:
     for view in stopped:
         view.paused_since = workflow.now()
     return stopped
+
+
+def duties_of(file: CaseFile, hold: Hold) -> list[Step]:
+    """Who owns the next move of a hold; and, of a child on the road, who sees that it is safe meanwhile."""
+    along = file.case.custodian == "escort" and hold.on_road in {duty.id for duty in file.procedure.duties}
+    return [hold.duty, file.procedure.step(hold.on_road)] if along and hold.on_road else [hold.duty]
 
 
 async def open_duty(file: CaseFile, duty: Step) -> StepView:

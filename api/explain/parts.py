@@ -161,6 +161,7 @@ def events_possible(telling: Telling) -> list[EventNamed]:
         and (not ended or each.closes is not None)
         and (each.told_by == "worker" or may(telling.actor, "report_closing_event", telling.relation))
         and _told_in_vain(telling, each)
+        and (each.hold is None or each.hold.duty.side != "origin" or telling.view.origin_takes_part)
     ]
 
 
