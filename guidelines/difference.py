@@ -5,69 +5,37 @@ Pure. Two procedures with different editions always differ in something here: wh
 """
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
-from guidelines.citation import Citation
-from guidelines.deadline import Ladder, Term
-from guidelines.difference_of_clocks import ClockKind, clocks
+from guidelines.deadline import Ladder
+from guidelines.difference_kinds import Difference, Kind, Of
+from guidelines.difference_of_clocks import clocks
 from guidelines.model import Model, Words
 from guidelines.procedure import Procedure
 from guidelines.rule import Interruption, Safeguard
 from guidelines.step import Step
 from guidelines.weakening import told_later
 
-Kind = (
-    ClockKind
-    | Literal[
-        "added",
-        "removed",
-        "stage",
-        "responsible",
-        "side",
-        "gate",
-        "gates",
-        "evidence_added",
-        "evidence_removed",
-        "order",
-        "conditions",
-        "approvals",
-        "overridable",
-        "hold_gates",
-        "hold_pauses",
-        "duty",
-        "rungs",
-        "holder",
-        "other",
-    ]
-)
-Of = Literal["step", "safeguard", "interruption", "ladder", "holder"]
+__all__ = ["Difference", "difference"]
 
 _OF_STEPS: dict[str, Kind] = {"responsible": "responsible", "side": "side", "gate": "gate", "approvals": "approvals"}
 
 
-class Difference(Model):
-    """One thing that is otherwise. ``was`` and ``becomes`` hold ids: of roles, papers, steps, gates, stages, fields.
-
-    ``protects_less``: the newer edition is later, laxer or slower here, as far as it can be told without a calendar.
-    """
-
-    of: Of
-    id: str
-    kind: Kind
-    title: Words | None = None
-    visit: Words | None = None
-    was: tuple[str, ...] = ()
-    becomes: tuple[str, ...] = ()
-    was_term: Term | None = None
-    becomes_term: Term | None = None
-    was_cite: Citation | None = None
-    becomes_cite: Citation | None = None
-    protects_less: bool = False
-
-
 def difference(old: Procedure, new: Procedure) -> tuple[Difference, ...]:
     """Everything that is otherwise in ``new``, in the order of the path."""
-    return (*_steps(old, new), *_safeguards(old, new), *_interruptions(old, new), *_ladders(old, new), *_held(old, new))
+    found = (*_stages(old, new), *_steps(old, new), *_safeguards(old, new), *_interruptions(old, new))
+    found += (*_ladders(old, new), *_held(old, new))
+    if not found and old.edition != new.edition:
+        return (Difference(of="procedure", id="sequence", kind="other", becomes=("sequence",)),)
+    return found
+
+
+def _stages(old: Procedure, new: Procedure) -> Iterator[Difference]:
+    before = {stage.stage: stage for stage in old.stages}
+    for stage in new.stages:
+        was = before.get(stage.stage)
+        if was is not None and (others := _others(was, stage, {"steps"})):
+            yield Difference(of="stage", id=stage.stage, kind="other", title=stage.title, becomes=others)
 
 
 def _steps(old: Procedure, new: Procedure) -> Iterator[Difference]:

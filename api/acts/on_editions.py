@@ -56,6 +56,11 @@ async def offer(session: AsyncSession, case: Case, now: datetime) -> Offer | Non
     return Offer(old, new, effect, difference(old, new))
 
 
+async def offered_here(acting: Acting, asked: Asked) -> bool:
+    """Whether a newer edition is in force and this person may adopt it for the case."""
+    return may_adopt(acting, asked) and await offer(acting.session, asked.case, acting.now) is not None
+
+
 async def offered(acting: Acting, number: str) -> tuple[Asked, Offer | None]:
     """The offer for a case, to whom it is made: a supervisor of the side in charge. Raises NotFound, NotAllowed."""
     asked = await acting.on_case(number)

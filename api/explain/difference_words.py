@@ -34,6 +34,8 @@ STARTS = {
 }
 FIELDS = {
     "title": N_("its title"),
+    "introduction": N_("its introduction"),
+    "sequence": N_("the order in which things are listed"),
     "duty": N_("the wording of the duty"),
     "cite": N_("its source"),
     "report": N_("its report"),

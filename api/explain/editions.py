@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.acts.on_editions import Offer
 from api.explain.differences import sentences
 from api.explain.effects import effect_lines, summary
+from api.explain.withheld import confidential
 from api.pages.language import spoken
 from api.schemas.editions import (
     CommentShown,
@@ -19,6 +20,8 @@ from api.schemas.editions import (
     ProposalShown,
     RehearsalShown,
 )
+from cases.access import CaseSide
+from cases.adoption import Effect
 from cases.repository.comments import comments_on
 from cases.repository.people import names_of
 from cases.repository.rehearsing import Rehearsal
@@ -100,10 +103,8 @@ def rehearsal_shown(found: Rehearsal, own: Iterable[str], zone: ZoneInfo) -> Reh
         totals=found.totals,
         summary=summary(found),
         cases=[
-            EffectShown(
-                effect=each.model_copy(update={"steps": []}),
-                sentences=effect_lines(each, found.rules[each.number], zone),
-            )
+            # Whichever side reads: what is confidential is read in the case, not in a list of many.
+            _effect(each, found.rules[each.number], confidential(found.rules[each.number], "origin"), zone)
             for each in found.effects
             if each.number in readable
         ],
@@ -111,14 +112,18 @@ def rehearsal_shown(found: Rehearsal, own: Iterable[str], zone: ZoneInfo) -> Reh
     )
 
 
-def offer_shown(case: Case, found: Offer | None, zone: ZoneInfo) -> EditionOffered:
+def offer_shown(case: Case, relation: CaseSide, found: Offer | None, zone: ZoneInfo) -> EditionOffered:
     """What adopting the edition in force would change in this case."""
     if found is None:
         return EditionOffered(follows=case.edition)
-    effect = found.effect.model_copy(update={"steps": []})
     return EditionOffered(
         follows=case.edition,
         in_force=found.new.edition,
         differences=_shown(found.differences, found.old, found.new),
-        effect=EffectShown(effect=effect, sentences=effect_lines(found.effect, found.new, zone)),
+        effect=_effect(found.effect, found.new, confidential(found.new, relation), zone),
     )
+
+
+def _effect(effect: Effect, rules: Procedure, hidden: frozenset[str], zone: ZoneInfo) -> EffectShown:
+    seen = effect.without(hidden)
+    return EffectShown(effect=seen, sentences=effect_lines(seen, rules, zone))

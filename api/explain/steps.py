@@ -21,8 +21,8 @@ def steps_shown(telling: Telling) -> list[StepShown]:
             order = [visit.id for visit in rule.series]
             views.sort(key=lambda view: (order.index(view.visit) if view.visit in order else len(order), view.key))
             found += [step_shown(telling, view, rule) for view in views] or [_ahead(telling, rule, stage.stage)]
-    hidden = hidden_from(telling)
-    duties = [view for view in telling.steps.values() if view.stage is None and view.key not in hidden]
+    over = hidden_from(telling) | {step.key for step in found}
+    duties = [view for view in telling.steps.values() if view.stage is None and view.key not in over]
     return found + [step_shown(telling, view, telling.procedure.step(view.step)) for view in duties]
 
 

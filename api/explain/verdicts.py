@@ -24,6 +24,8 @@ GATES: dict[Gate, str] = {
 }
 """The gates, in the order of the path."""
 
+NOT_OF_THIS_EDITION = N_("The edition that the case follows now asks for this step at this point of the case.")
+
 
 def conditions(telling: Telling, names: Iterable[str]) -> list[ConditionShown]:
     """These conditions, judged over the facts of now."""
@@ -32,7 +34,10 @@ def conditions(telling: Telling, names: Iterable[str]) -> list[ConditionShown]:
 
 
 def condition_found(telling: Telling, name: str, verdict: Verdict) -> ConditionShown:
-    """A condition with the verdict that the record holds."""
+    """A condition with the verdict that the record holds; or the edition, which does not ask for the step."""
+    if name == "edition_adopted":
+        sentence = catalogue(telling.language).gettext(NOT_OF_THIS_EDITION)
+        return ConditionShown(id=name, sentence=sentence, state=verdict.state, missing=[])
     return _condition(telling, name, verdict)
 
 

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api.acts import on_cases
 from api.acts.hidden import hidden
+from api.acts.on_editions import offered_here
 from api.acts.past import AsKnown, known_then
 from api.explain import explain
 from api.explain.disclosures import disclosures_shown
@@ -63,6 +64,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         titles=_titles(shown),
         linkable=_linkable(acting.actor, asked.relation, shown),
         may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",
+        offered=known is None and await offered_here(acting, asked),
         may_override=acting.actor.role is Role.SUPERVISOR,
         nonce=nonce(),
     )

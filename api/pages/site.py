@@ -3,6 +3,8 @@
 from api.pages import (
     board,
     case,
+    case_edition,
+    editions,
     events,
     guideline_stage,
     guidelines,
@@ -25,6 +27,7 @@ for part in (
     my_work,
     opening,  # /cases/new stands before /cases/{number}
     case,
+    case_edition,
     steps,
     step_acts,
     events,
@@ -32,7 +35,8 @@ for part in (
     links,
     board,
     waiting,
-    instruments,  # /guidelines/instruments stands before /guidelines/{stage}
+    editions,  # /guidelines/editions and
+    instruments,  # /guidelines/instruments stand before /guidelines/{stage}
     guidelines,
     guideline_stage,
     outbox,

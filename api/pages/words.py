@@ -26,6 +26,9 @@ STATUSES = {
     "failed": N_("Not delivered"),
     "stands": N_("Stands"),
     "not_standing": N_("Does not stand"),
+    "proposed": N_("Proposed"),
+    "adopted": N_("Adopted"),
+    "rejected": N_("Rejected"),
     "verified": N_("Found in a source"),
     "to_verify": N_("To be verified"),
 }
@@ -37,6 +40,9 @@ LOOK = {
     "finished": ("good", "✓"),
     "met": ("good", "✓"),
     "stands": ("good", "✓"),
+    "adopted": ("good", "✓"),
+    "rejected": ("", "✕"),
+    "proposed": ("warn", "?"),
     "sent": ("good", "✓"),
     "verified": ("good", "✓"),
     "overdue": ("bad", "■"),
@@ -149,6 +155,8 @@ DONE = {
     "refuse_handover": N_("Recorded. Custody has not passed; the other side is told."),
     "ask_override": N_("Recorded. A second supervisor must confirm it."),
     "confirm_override": N_("Recorded."),
+    "adopt_edition": N_("Recorded. The case follows this edition from now on; whoever has a date that moved is told."),
+    "comment": N_("Your comment is there for everybody who is signed in."),
 }
 """What a page says after an act."""
 

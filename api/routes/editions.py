@@ -90,7 +90,7 @@ async def rehearsal(name: Named, acting: Doing) -> RehearsalShown:
 async def edition(number: Number, acting: Doing) -> EditionOffered:
     """The edition in force, offered to the supervisor in charge, with what it would change in this case."""
     asked, found = await on_editions.offered(acting, number)
-    return shown.offer_shown(asked.case, found, ZoneInfo(acting.who.user.time_zone))
+    return shown.offer_shown(asked.case, asked.relation, found, ZoneInfo(acting.who.user.time_zone))
 
 
 @router.post(

@@ -47,6 +47,10 @@ class Past(BaseModel):
     late: bool
 
 
+_DATED = ("moved", "stands", "past")
+_NAMED = ("opens", "awaits", "ended", "goes_on", "too_late", "again", "beside")
+
+
 class Effect(BaseModel):
     """Old and new edition, and everything that the new one changes. UTC."""
 
@@ -77,6 +81,13 @@ class Effect(BaseModel):
     steps: list[StepView] = Field(default_factory=list)
     beside: list[str] = Field(default_factory=list)
     """Steps whose clocks are kept beside the story from now on."""
+
+    def without(self, hidden: frozenset[str]) -> "Effect":
+        """The same for a reader who learns nothing of these steps; and without the steps themselves."""
+        dated = {name: [each for each in getattr(self, name) if each.key not in hidden] for name in _DATED}
+        named = {name: [key for key in getattr(self, name) if key not in hidden] for name in _NAMED}
+        papers = {key: kinds for key, kinds in self.papers.items() if key not in hidden}
+        return self.model_copy(update={**dated, **named, "papers": papers, "steps": []})
 
     @property
     def late(self) -> list[str]:

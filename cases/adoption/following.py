@@ -13,7 +13,7 @@ from guidelines.step import Step, Visit
 
 
 def following(case: CaseView, steps: Iterable[StepView], old: Procedure, new: Procedure) -> Procedure:
-    """``new`` for this case. Where nothing that is gone was begun it is ``new`` itself, with its edition."""
+    """``new`` for this case. Where nothing of the case is gone from it, it is ``new`` itself, with its edition."""
     views = sorted(steps, key=lambda view: view.key)
     known = rules(new)
     gone = {step: rule_of(old, step) for step in sorted({view.step for view in views} - known.keys())}
@@ -32,9 +32,9 @@ def following(case: CaseView, steps: Iterable[StepView], old: Procedure, new: Pr
     )
     duties = (*new.duties, *gone.values())
     ladders = (*new.ladders, *(ladder for ladder in old.ladders if ladder.id not in {each.id for each in new.ladders}))
-    return Procedure.model_validate(
-        dict(new) | {"stages": stages, "duties": duties, "ladders": ladders, "interruptions": new.interruptions + held}
-    )
+    own = {name: getattr(new, name) for name in Procedure.model_fields}  # without what was worked out from them
+    more = {"stages": stages, "duties": duties, "ladders": ladders, "interruptions": (*new.interruptions, *held)}
+    return Procedure.model_validate(own | more)
 
 
 def rules(procedure: Procedure) -> dict[str, Step]:
