@@ -16,6 +16,7 @@ EXPECTED_SIDE: dict[Act, Callable[[CaseSide, str], bool]] = {
     "read": lambda relation, side: True,
     "report_event": lambda relation, side: True,
     "override": lambda relation, side: True,
+    "link_episode": lambda relation, side: True,
     "countersign": lambda relation, side: side == "both" and relation == "origin",
     "acknowledge": lambda relation, side: side in ("both", relation),
 }
