@@ -51,6 +51,12 @@ class Player:
                 await self._happens(chapter.event, number)
         await self._take()
 
+    async def link(self, other: "Player") -> None:
+        """The other child is a brother or sister of this one: from now on they travel together. Raises Refused."""
+        body = {"other": other.number, "kind": "sibling", "reason": "Same mother, by both birth records."}
+        key = f"practice-{self.told.name}-{other.told.name}-link"
+        await self.api.post(self.workers[0], f"/api/v1/cases/{self.number}/links", body, key)
+
     async def _open(self) -> None:
         report = report_of(self.told, "detection", "detection", self.shift, {})
         body = {"host": self.told.host, "origin": self.told.origin, "report": report, "confirmed_new": True}

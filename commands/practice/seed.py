@@ -28,16 +28,22 @@ async def seed(address: str, password: str, anchor: datetime, stories: tuple[Sto
     async with httpx2.AsyncClient(base_url=address, timeout=ANSWERS_WITHIN, trust_env=False) as client:
         api = Api(client, password)
 
+        players = {told.name: Player(api, told, anchor) for told in stories}
+
         async def tell(told: Story) -> str | None:
             async with door:
                 try:
-                    await Player(api, told, anchor).play()
+                    await players[told.name].play()
                 except Refused as refused:
                     return f"{told.name}: {refused.detail} ({refused.code}{places(refused)})"
             typer.echo(f"  {told.host} -> {told.origin}  {told.name.replace('-', ' ')}")
             return None
 
         faults = [fault for fault in await asyncio.gather(*map(tell, stories)) if fault]
+        if not faults:
+            for told in stories:
+                if told.sibling_of:
+                    await players[told.sibling_of].link(players[told.name])
     if faults:
         raise Unseeded("; ".join(faults))
 

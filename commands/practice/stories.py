@@ -40,6 +40,10 @@ STAY_OF_A_VICTIM: dict[str, Changes] = {
     "decision": {"decided": "victim_stay", "consent": None, "reasons": "As the determination."},
 }
 
+AT_RISK: dict[str, Changes] = {
+    "risk_assessment": {"level": "red", "reasons": "The network knows the youngest and has asked for her by name."},
+}
+
 REFUSED: dict[str, Changes] = {
     "acceptance": {
         "answer": "refused",
@@ -122,6 +126,34 @@ STORIES = (
         "2010-05-17",
         timedelta(days=20),
         (Chapter(leave=frozenset({"risk_assessment"}), event="child_missing"),),
+    ),
+    *(
+        Story(
+            name,
+            "MX",
+            "HN",
+            child,
+            born,
+            timedelta(minutes=50),
+            but(left),
+            moment=story.DEPARTURE,
+            days=RISK_LATER,
+            sibling_of=None if name == "three-sisters-1" else "three-sisters-1",
+        )
+        for name, child, born, left in (
+            ("three-sisters-1", "Olga", "2010-02-20", "escort"),
+            ("three-sisters-2", "Paula", "2012-07-03", "escort"),
+        )
+    ),
+    Story(
+        "three-sisters-3",
+        "MX",
+        "HN",
+        "Quetzal",
+        "2014-09-12",
+        timedelta(days=33),
+        (Chapter(leave=frozenset({"decision"}), changes=AT_RISK),),
+        sibling_of="three-sisters-1",
     ),
     Story("stayed", "CR", "NI", "Nidia", "2011-01-29", timedelta(days=54), (Chapter(changes=STAY_OF_A_VICTIM),)),
 )

@@ -38,6 +38,8 @@ class Story:
     moment: datetime = story.FOUND
     days: dict[str, datetime] = field(default_factory=dict)
     """When steps are done that this case does on another day than the worked story."""
+    sibling_of: str | None = None
+    """The name of the story of a brother or sister: once both are told, the cases are linked."""
 
 
 OFF_THE_STORY: dict[str, datetime] = {
