@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from cases.promise import Promised
+
 
 class ResolveProcedure(BaseModel):
     """Which rules hold between two countries, for a case that opens at ``at`` (its day in the host's zone)."""
@@ -39,6 +41,9 @@ class Judge(BaseModel):
     linked: list[str] = Field(default_factory=list)
     """The cases of the children who travel with this one."""
     earlier_episode: bool = False
+    custodian: str | None = None
+    custody_since: datetime | None = None
+    """Who has the child now, and since when: nobody passes a child on before having it."""
     half: bool = False
     """Only one half of the handover's record exists: what the other half will answer may still be unknown."""
 
@@ -67,6 +72,11 @@ class Judgement(BaseModel):
     moments: dict[str, datetime] = Field(default_factory=dict)
     signed_by: tuple[str, str] | None = None
     """In a custody record: marks of the identity documents of who delivers and who receives."""
+    passed_at: datetime | None = None
+    """In a custody record: when the child passed from one to the other."""
+    promises: list[Promised] = Field(default_factory=list)
+    lost_legs: list[int] = Field(default_factory=list)
+    """Legs of the journey on which nobody travels as it was booked."""
 
     @property
     def shut(self) -> list[dict[str, Any]]:

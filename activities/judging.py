@@ -1,6 +1,5 @@
 """Reports, conditions and safeguards judged over the facts of a case, as its record holds them."""
 
-import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,10 +10,10 @@ from temporalio import activity
 from activities.contract import Found, Joined, JoinHalves, Judge, Judgement
 from cases.asked_again import unanswered
 from cases.facts import Others, facts_of, suppliers
-from cases.names import fold
+from cases.fitting import between
+from cases.names import mark
 from cases.reports import REPORTS
 from cases.reports.base import Filing, Report
-from cases.reports.custody import CustodyRecord
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
 from cases.repository.fellows import all_ready, all_travelling, fellows
 from cases.repository.reports import filed, standing_reports
@@ -53,6 +52,7 @@ class Judging:
                 return found
             _read(found, ask, report)
             found.faults = unanswered(report, reports)
+            found.faults += between(report, reports, travelling=ask.custodian == "escort")
             if found.faults:
                 return found
             reports[report.name] = found.report or {}
@@ -107,18 +107,25 @@ def _read(found: Judgement, ask: Judge, report: Report) -> None:
         for name, field in ask.moments.items()
         if (value := getattr(report, field)) is not None
     }
-    if isinstance(report, CustodyRecord):
-        found.signed_by = (mark(report.deliverer.paper), mark(report.receiver.paper))
+    found.promises = list(report.promises())
+    found.lost_legs = report.lost_legs()
+    passing = report.passing()
+    if passing is not None:
+        found.signed_by = (mark(passing.giver_paper), mark(passing.taker_paper))
+        _pass(found, ask, passing.at)
+
+
+def _pass(found: Judgement, ask: Judge, at: datetime) -> None:
+    """The chain has no overlap: nobody passes a child on before having it. Two people's clocks may differ a little."""
+    held_since = ask.custody_since
+    if held_since is not None and at < held_since - CLOCK_SKEW:
+        found.not_in_time = "passed_at"
+    found.passed_at = max(at, held_since) if held_since is not None else at
 
 
 def _moment(ask: Judge, done_at: datetime | None) -> datetime:
     """A gate is judged at the moment of the act it guards, which may be typed days later; an approval is an act now."""
     return min(done_at, ask.now) if ask.gate and ask.report is not None and done_at else ask.now
-
-
-def mark(paper: str) -> str:
-    """A mark of an identity document that says nothing of it: the history must not hold its number."""
-    return hashlib.sha256(fold(paper).encode()).hexdigest()[:16]
 
 
 def instant(value: datetime | date, country: str) -> datetime:

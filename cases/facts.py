@@ -10,6 +10,7 @@ from cases.reports import REPORTS, report_model
 from cases.reports.base import Report
 from cases.reports.consulate_silent import ConsulateSilent
 from cases.reports.escort import Escort
+from cases.reports.escort_replaced import EscortReplaced, goes_as_planned
 from cases.reports.family_events import FamilyImplicated, FamilyOutcome, FamilySettled
 from cases.reports.handover import Handover
 from cases.reports.nationality import IdentityResult, Nationality
@@ -47,11 +48,12 @@ def facts_of(
     does not hold.
     """
     models = {name: report_model(name) for name in reports}
-    standing = [model.model_validate(reports[name]) for name, model in models.items() if model.supplies]
+    speaking = {name: model for name, model in models.items() if model.supplies or model is EscortReplaced}
+    standing = [model.model_validate(reports[name]) for name, model in speaking.items()]
     supplied: dict[str, Any] = {}
     for report in sorted(standing, key=lambda report: report.done_at):
         supplied |= {fact: value for fact, value in report.facts(now).items() if value is not None}
-    supplied |= dict.fromkeys(_contradicted(standing), False)
+    supplied |= dict.fromkeys(_contradicted(standing, {host, origin}), False)
     supplied |= dict(_told_by_events(standing, reports))
     others = others or Others()
     return Facts(
@@ -75,13 +77,20 @@ def suppliers() -> dict[str, str]:
     return found
 
 
-def _contradicted(standing: list[Report]) -> Iterator[str]:
-    """Claims that the plan refutes: legs without escort, a receiver it does not name, another hour."""
+def _contradicted(standing: list[Report], countries: set[str]) -> Iterator[str]:
+    """Claims that the plan refutes: legs without their escort, a country crossed in silence, another receiver or hour.
+
+    ``countries``: host and origin, which nobody must ask for transit.
+    """
     plan = next((report for report in standing if isinstance(report, RepatriationPlan)), None)
     if plan is None:
         return
+    agreed = {each.country for each in plan.crossings}
+    if not {leg.country for leg in plan.legs} - countries <= agreed:
+        yield "crossed_states_agreed"
+    changed = next((report for report in standing if isinstance(report, EscortReplaced)), None)
     for report in standing:
-        if isinstance(report, Escort) and len(report.legs) != len(plan.legs):
+        if isinstance(report, Escort) and not goes_as_planned(report, plan, changed):
             yield "escort_specialised_on_every_leg"
         if isinstance(report, Handover):
             named = {fold(plan.receiver.paper), fold(plan.backup_receiver.paper)}

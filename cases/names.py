@@ -3,6 +3,7 @@
 Made for the Spanish of the region, and for names that an officer of another language typed without accents.
 """
 
+import hashlib
 import re
 import unicodedata
 
@@ -37,6 +38,11 @@ SOUNDS = (
 def fold(name: str) -> str:
     """``name`` in small letters without accents or marks, single blanks: as a registry without tildes holds it."""
     return " ".join(_words(name))
+
+
+def mark(text: str) -> str:
+    """A mark of a name or of an identity document that says nothing of it: a history must not hold either."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()[:16]
 
 
 def key(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from cases.actor import Actor
+from cases.promise import PromiseView
 
 StepStatus = Literal["waiting", "open", "submitted", "finished", "not_applicable"]
 Custodian = Literal["host", "escort", "origin", "carer"]
@@ -132,6 +133,8 @@ class CaseView(BaseModel):
     """The child came of age while the case ran: the guardian's consent gave way to the young adult's own."""
     links: list[LinkView] = Field(default_factory=list)
     origin_takes_part: bool = False
+    promises: list[PromiseView] = Field(default_factory=list)
+    """What others count on, in the order in which it was promised."""
 
     @property
     def earlier_episode(self) -> bool:

@@ -88,6 +88,7 @@ class Facts(Model):
     receiver_named: bool | None = None
     handover_in_agreed_hours: bool | None = None
     follow_up_scheduled: bool | None = None
+    crossed_states_agreed: bool | None = None
     all_authorities_agreed: bool | None = None
     reception_notified_at: datetime | None = None
     # preparation of the child

@@ -157,7 +157,9 @@ def migration_follows_protection(facts: Facts, gate: str) -> Verdict:
     """
     follows = all_true(facts, "decision_follows_protection_plan")
     if facts.decided == "return" and facts.determination_recommends is not None:
-        follows = all_of(follows, MET if facts.determination_recommends == "return" else not_met("determination_recommends"))
+        follows = all_of(
+            follows, MET if facts.determination_recommends == "return" else not_met("determination_recommends")
+        )
     return follows
 
 
@@ -196,12 +198,18 @@ def papers_never_say_victim(facts: Facts, gate: str) -> Verdict:
 
 
 @safeguard
+def transit_agreed(facts: Facts, gate: str) -> Verdict:
+    """17. Domain section 7; MX Ley de Migracion 111.III: no country is crossed, or each has agreed and all is named."""
+    return all_true(facts, "crossed_states_agreed")
+
+
+@safeguard
 def children_travel_together(facts: Facts, gate: str) -> Verdict:
-    """17. MX Ley de Migracion 120. At the departure everybody is ready to leave; at the release, nobody was left."""
+    """18. MX Ley de Migracion 120. At the departure everybody is ready to leave; at the release, nobody was left."""
     return all_true(facts, "linked_children_ready" if gate == "departure" else "linked_children_travelling")
 
 
 @safeguard
 def earlier_return_reviewed(facts: Facts, gate: str) -> Verdict:
-    """18. Domain section 7: trafficked again after return. No earlier case of the child, or its review is there."""
+    """19. Domain section 7: trafficked again after return. No earlier case of the child, or its review is there."""
     return _unless_no_return(facts, all_true(facts, "earlier_return_reviewed"))

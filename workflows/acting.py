@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from temporalio import workflow
 
 from workflows.file import CaseFile
+from workflows.journey import undo
 from workflows.messages import Receipt
 from workflows.refused import refusing
 
@@ -21,7 +22,9 @@ class Acting:
         await workflow.wait_condition(lambda: self.file.begun)
         async with self.file.lock:
             with refusing():
-                return await how(self.file, act)
+                receipt = await how(self.file, act)
+                await undo(self.file)
+                return receipt
 
     def _check(self, check: Callable[[CaseFile, Any], Any], asked: Any) -> None:
         if self.file.begun:

@@ -75,6 +75,14 @@ def _of_age(file: CaseFile, view: StepView) -> Followed:
     return redo(file, rule.redo, rule.void), {}
 
 
+def _place_answered(file: CaseFile, view: StepView) -> Followed:
+    """The place is given away: the care that was accepted is no more, and the origin is asked anew."""
+    told = {"notices": [NoticeWanted(kind="referral_answered", side="host", role="worker")]}
+    if view.outcome != "given_up" or file.case.decided != "return":
+        return [], told
+    return redo(file, {"acceptance"} | file.procedure.relying_on("acceptance")), told
+
+
 def _visited(file: CaseFile, view: StepView) -> Followed:
     """A red flag adds a visit."""
     rule = file.rule(view)
@@ -101,6 +109,7 @@ CONSEQUENCES: dict[str, Callable[[CaseFile, StepView], Followed]] = {
     "acceptance": _answered,
     "child_preparation": _prepared,
     "transition_plan": _of_age,
+    "confirm_placement": _place_answered,
     "follow_up": _visited,
     "host_closure": _closed,
     "closure": _closed,

@@ -8,7 +8,9 @@ from cases.access import demand
 from cases.actor import Actor
 from cases.errors import DutiesOpen, OwnWork, StepNotOpen
 from cases.record import CustodyPassed, FiledReport, NoticeWanted, StepView
+from workflows import promises
 from workflows.consequences import CUSTODY, follow
+from workflows.custody import pass_custody
 from workflows.file import SETTLED, CaseFile
 from workflows.holding import demand_not_held, remind_of_expiry
 from workflows.judging import clock, demand_gate, judge_report
@@ -147,7 +149,9 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
     file.case.moments |= found.moments
     file.case.moments[f"{view.step}.finished"] = found.done_at or workflow.now()
     passing, done = _custody(file, view, found), view.model_copy()
+    over = promises.settled(file, view, found)
     changed, more = follow(file, view)
+    changed = [*over, *changed]
     if done.earlier_outcome is not None and done.earlier_outcome != done.outcome:
         changed = [*changed, *redo(file, file.procedure.relying_on(view.step))]
     view.earlier_outcome = None
@@ -163,7 +167,7 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
         on=done,
         details={"outcome": done.outcome} if done.outcome else {},
         withdrawn_reports=again["withdrawn_reports"],
-        cleared_steps=[view.key, *again["cleared_steps"]],
+        cleared_steps=[view.key, *(each.key for each in over), *again["cleared_steps"]],
         custody=passing,
         **record,
         **more,
@@ -191,18 +195,8 @@ def filing(view: StepView, name: str, found: Judgement, actor: Actor, stands: bo
 
 
 def _custody(file: CaseFile, view: StepView, found: Judgement) -> CustodyPassed | None:
-    if view.step not in CUSTODY or found.signed_by is None:
-        return None
-    giver, taker = file.case.custodian, CUSTODY[view.step]
-    file.case.custodian, file.case.custody_since = taker, found.done_at
-    return CustodyPassed(
-        giver=giver,
-        taker=taker,
-        at=found.done_at or workflow.now(),
-        released_by=found.signed_by[0],
-        received_by=found.signed_by[1],
-        step=view.key,
-    )
+    taker = CUSTODY.get(view.step)
+    return pass_custody(file, view.key, taker, found) if taker else None
 
 
 def _asking(file: CaseFile, view: StepView) -> list[NoticeWanted]:

@@ -15,6 +15,8 @@ from workflows.file import CaseFile
 from workflows.holding import end_duties, ended, hold_rule, remind_of_expiry
 from workflows.judging import clock, demand_good, judge
 from workflows.messages import Receipt, ReportEvent
+from workflows.onward import as_reported, check_journey, happened
+from workflows.promises import ends_journey
 from workflows.redo import redo, withdrawal
 from workflows.step import new, pauses, resume, set_clock
 from workflows.suppression import open_contact, shut_contact
@@ -43,6 +45,7 @@ def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
         raise EventNotPossible(kind=act.kind, stage=file.case.stage)
     if rule.hold and rule.hold.duty.side == "origin" and not file.case.origin_takes_part:
         raise EventNotPossible(kind=act.kind, stage=file.case.stage)
+    check_journey(file, rule)
     if rule.told_by == "supervisor":
         demand(act.actor, "report_closing_event", relation)
     return rule
@@ -63,6 +66,8 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
     expires = {"expires": rule.hold.expires} if rule.hold and rule.hold.expires else {}
     found = await judge(file, report_name=rule.report, report=act.report, moments=expires)
     demand_good(StepView(key=rule.id, step=rule.id, side="both", responsible="", report=rule.report), found)
+    rule = as_reported(rule, found)
+    passing = happened(file, rule, found)
     changed = interrupt(file, rule, act, found)
     if rule.hold:
         opened = [await open_duty(file, duty) for duty in duties_of(file, rule.hold)]
@@ -80,6 +85,7 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
             )
         ],
         notices=told(file, rule),
+        custody=passing,
         void_letters=rule.id if rule.voids_letters else None,
         **withdrawn(changed),
     )
@@ -98,6 +104,7 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judge
         changed += shut_contact(file)
     if rule.lifts == SUPPRESSING:
         changed += open_contact(file)
+    ends_journey(file, rule)
     case.released_by = None if travelled else case.released_by
     case.location_withheld = rule.withholds_location or (
         case.location_withheld and (outcome is None or outcome != rule.shows_location_if)

@@ -33,6 +33,8 @@ async def judge(file: CaseFile, **ask: Any) -> Judgement:
             safeguards=_safeguards(file, gate),
             linked=case.together,
             earlier_episode=case.earlier_episode,
+            custodian=case.custodian,
+            custody_since=case.custody_since,
             **ask,
         ),
         **RULES,

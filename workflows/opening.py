@@ -57,6 +57,7 @@ async def _detected(file: CaseFile, opened: Opened) -> None:
         raise ReportInvalid(faults=found.faults or [{"loc": [found.not_in_time], "type": "not_in_time"}])
     now = workflow.now()
     view.status, view.opened_at, view.finished_at, view.done_at = "finished", now, now, found.done_at
+    file.case.custody_since = found.moments.get("detected", now)
     file.case.moments |= found.moments | {"case_opened": now, f"{FIRST}.finished": found.done_at or now}
     filed = FiledReport(
         step=view.key, round=view.round, name=view.report, data=found.report or {}, author=opened.actor, at=now

@@ -7,6 +7,7 @@ from workflows.consequences import CUSTODY
 from workflows.file import CaseFile
 from workflows.holding import demand_goes_on
 from workflows.messages import Receipt, Reopen
+from workflows.promises import carry_over
 from workflows.redo import redo, redo_one, withdrawal
 
 
@@ -35,6 +36,7 @@ async def reopen(file: CaseFile, act: Reopen) -> Receipt:
         changed = redo(file, {view.step} | relying - _custody_passed(file), alone=act.alone)
     if act.alone:
         view.earlier_outcome = earlier
+        carry_over(file, view)
     told = [NoticeWanted(kind="assigned", side=view.side, role="worker", user=view.owner)]
     await file.write(
         "reopened",

@@ -44,6 +44,7 @@ FACT_WORDS: dict[str, str] = {
     "receiver_named": N_("Who receives the child"),
     "handover_in_agreed_hours": N_("That the handover falls in the agreed hours"),
     "follow_up_scheduled": N_("The dates of the follow-up visits"),
+    "crossed_states_agreed": N_("The consent of each country crossed"),
     "all_authorities_agreed": N_("That all authorities agreed"),
     "reception_notified_at": N_("That the receiving side was told"),
     "views_before_departure_at": N_("The child's views before departure"),

@@ -24,6 +24,7 @@ from cases.reports.disability_events import DisabilitySupport, DisabilitySupport
 from cases.reports.disagreement_events import Disagreement, DisagreementSettled
 from cases.reports.episode_events import EpisodeReview, Retrafficked
 from cases.reports.escort import Escort
+from cases.reports.escort_replaced import EscortReplaced
 from cases.reports.family_events import FamilyImplicated, FamilySettled
 from cases.reports.family_tracing import FamilyTracing
 from cases.reports.fellow_stopped import FellowStopped
@@ -38,6 +39,7 @@ from cases.reports.host_closure import HostClosure
 from cases.reports.identity_events import IdentityFailed, IdentitySettled
 from cases.reports.impostor_events import GuardianImpostor, GuardianReplaced
 from cases.reports.interpreter_events import InterpreterFound, NoInterpreter
+from cases.reports.leg_failed import LegFailed, WaitEnded
 from cases.reports.medical_events import MedicalClearance, MedicalReturn, MedicalSuspension
 from cases.reports.missing_events import ChildFound, ChildMissing
 from cases.reports.national_act import NationalAct
@@ -61,6 +63,7 @@ from cases.reports.transit import CheckIn, Transit
 from cases.reports.transition_plan import TransitionPlan
 from cases.reports.travel_documents import TravelDocuments
 from cases.reports.trial_events import TrialOpen, TrialReleased
+from cases.reports.undoing import CancelBookings, ConfirmPlacement, TellInPerson
 from cases.reports.urgent_measure import UrgentMeasure
 
 __all__ = ["REPORTS", "Evidence", "Part", "Report", "form_schema", "report_model"]
@@ -98,6 +101,9 @@ IN_ORDER: tuple[type[Report], ...] = (
     Handover,
     HandoverRefusal,
     ReturnToCare,
+    CancelBookings,
+    ConfirmPlacement,
+    TellInPerson,
     Reception,
     Placement,
     ReintegrationPlan,
@@ -148,6 +154,9 @@ IN_ORDER: tuple[type[Report], ...] = (
     TransitionPlan,
     EpisodeReview,
     Retrafficked,
+    EscortReplaced,
+    LegFailed,
+    WaitEnded,
 )
 
 REPORTS: dict[str, type[Report]] = {model.name: model for model in IN_ORDER}

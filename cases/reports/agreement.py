@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from pydantic import AwareDatetime, Field
 
+from cases.promise import Promised
 from cases.reports import story
 from cases.reports.base import Evidence, Filing, Part, Problem, Report
 from cases.reports.coded import Coded
@@ -124,3 +125,9 @@ class Agreement(Report):
             "all_authorities_agreed": everyone and self.guardian_acknowledges and self.child_acknowledges,
             "reception_notified_at": self.reception_notified_at,
         }
+
+    def promises(self) -> Iterator[Promised]:
+        """The consulate that signed knows of the journey, and the reception expects the child."""
+        if any(signature.role is Signatory.FOREIGN_AFFAIRS for signature in self.signatures):
+            yield Promised(kind="consulate")
+        yield Promised(kind="reception")

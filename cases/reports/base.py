@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError  # deptry: ignore[DEP003]
 
+from cases.promise import Promised
 from cases.words import N_
 
 Problem = tuple[str, str]
@@ -23,6 +24,14 @@ class Filing:
 
     contact_shut: bool = False
     """Nothing may be told to the country of origin (signs of a need for international protection)."""
+
+
+class Passing(NamedTuple):
+    """A child passes from one person to another: the moment, and the numbers of both identity documents."""
+
+    at: datetime
+    giver_paper: str
+    taker_paper: str
 
 
 class Part(BaseModel):
@@ -97,4 +106,16 @@ class Report(Part):
 
     def outcome(self) -> str | None:
         """What the workflow may branch on ("clear", "need", "accepted", "red_flag" ...); None for most."""
+        return None
+
+    def promises(self) -> Iterator[Promised]:
+        """What others count on because of it, in the order in which it is promised; nothing for most."""
+        yield from ()
+
+    def lost_legs(self) -> list[int]:
+        """Legs of the journey on which nobody travels as it was booked; none for most."""
+        return []
+
+    def passing(self) -> Passing | None:
+        """By whose signatures, and when, the child passed from one to another; None for most."""
         return None

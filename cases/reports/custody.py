@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import AwareDatetime, Field
 
 from cases.names import fold
-from cases.reports.base import Part, Problem, Report
+from cases.reports.base import Part, Passing, Problem, Report
 from cases.reports.htcds import Gender
 from cases.reports.parts import Interpreter
 from cases.reports.text import CountryCode, Line, NeededLine, NeededText, Text
@@ -70,6 +70,10 @@ class CustodyRecord(Release):
             yield "receiver.signed_at", N_("Custody passes only when the one who receives has signed.")
         if same_person(self.deliverer, self.receiver):
             yield "receiver.paper", N_("Nobody can hand over a child to themselves.")
+
+    def passing(self) -> Passing:
+        """From the one who hands over to the one who receives."""
+        return Passing(self.passed_at, self.deliverer.paper, self.receiver.paper)
 
     @property
     def identities_checked(self) -> bool:

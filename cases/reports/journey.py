@@ -1,12 +1,14 @@
 """The parts of a journey: its legs, the point of handover, the visits that follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AwareDatetime, Field
 
+from cases.names import mark
+from cases.promise import Promised
 from cases.reports.base import Part, Problem
 from cases.reports.places import Transport
 from cases.reports.text import CountryCode, Line, NeededLine
@@ -83,3 +85,12 @@ def in_order(legs: tuple[JourneyLeg, ...]) -> bool:
 def visited_in_time(visits: tuple[PlannedVisit, ...], handover: datetime) -> bool:
     """Somebody has promised to see the child inside two weeks of the handover."""
     return any(visit.day <= (handover + FIRST_VISIT_WITHIN).date() for visit in visits)
+
+
+def engaged(legs: Iterable[tuple[int, str]]) -> Iterator[Promised]:
+    """Each escort once, with the legs (number, name of the escort) on which they travel along."""
+    found: dict[str, list[int]] = {}
+    for number, escort in legs:
+        found.setdefault(mark(escort), []).append(number)
+    for person, numbers in found.items():
+        yield Promised(kind="escort", legs=numbers, mark=person)

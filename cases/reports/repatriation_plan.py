@@ -7,9 +7,11 @@ from typing import Any, Self
 from pydantic import AwareDatetime, Field
 
 from cases.names import fold
+from cases.promise import Promised
 from cases.reports import story
 from cases.reports.base import Problem, Report
-from cases.reports.journey import HandoverPoint, JourneyLeg, PlannedVisit, in_order, visited_in_time
+from cases.reports.crossing import Crossing
+from cases.reports.journey import HandoverPoint, JourneyLeg, PlannedVisit, engaged, in_order, visited_in_time
 from cases.reports.parts import Contact, Official
 from cases.reports.places import Transport
 from cases.reports.text import CountryCode, Line, NeededLine, NeededPlace, NeededText, Phone, SecretLine, Text
@@ -20,12 +22,19 @@ class RepatriationPlan(Report):
     """Everything of domain D2 (MX Ley de Migracion 112.III; GC6 85; 8 USC 1232(a)(2)(C)). Times are UTC."""
 
     name = "repatriation_plan"
-    supplies = ("departure_at", "receiver_named", "handover_in_agreed_hours", "follow_up_scheduled")
+    supplies = (
+        "departure_at",
+        "receiver_named",
+        "handover_in_agreed_hours",
+        "follow_up_scheduled",
+        "crossed_states_agreed",
+    )
 
     departure_at: AwareDatetime = Field(title=N_("Departure from the shelter"))
     latest_departure_at: AwareDatetime = Field(title=N_("Latest departure; after it the plan is void"))
     legs: tuple[JourneyLeg, ...] = Field(title=N_("Legs of the journey"), min_length=1)
     transit_states: tuple[CountryCode, ...] = Field(title=N_("Countries crossed"), default=())
+    crossings: tuple[Crossing, ...] = Field(title=N_("Each country crossed"), default=())
     transit_consent: Text = Field(title=N_("If countries are crossed: their consent and the place to wait"), default="")
     handover: HandoverPoint = Field(title=N_("Handover"))
     receiver: Official = Field(title=N_("Who receives the child"))
@@ -140,8 +149,10 @@ class RepatriationPlan(Report):
                 "receiver.paper",
                 N_("Give the identity documents of both receivers: they are checked at the handover."),
             )
-        if self.transit_states and not self.transit_consent:
+        if self.transit_states and not (self.transit_consent or self.crossings):
             yield "transit_consent", N_("Say how each country crossed has agreed, and where the child waits.")
+        if any(each.agreed_on > self.done_at.date() for each in self.crossings):
+            yield "crossings", N_("A country crossed cannot have agreed after the plan was made.")
         if not self.fit_to_travel:
             yield "fit_to_travel", N_("Nobody plans a journey for a child who is not fit to travel.")
 
@@ -152,4 +163,15 @@ class RepatriationPlan(Report):
             "receiver_named": bool(self.receiver.name and self.receiver.paper),
             "handover_in_agreed_hours": self.handover.within_hours(self.handover.planned_at),
             "follow_up_scheduled": visited_in_time(self.visits, self.handover.planned_at),
+            "crossed_states_agreed": set(self.transit_states) <= {each.country for each in self.crossings},
         }
+
+    def promises(self) -> Iterator[Promised]:
+        """The bed of the first night, the countries crossed, what is booked, and who travels along."""
+        yield Promised(kind="placement")
+        for each in self.crossings:
+            yield Promised(kind="transit_consent", what=each.country)
+        for leg in self.legs:
+            if leg.carrier:
+                yield Promised(kind="booking", legs=[leg.number], what=leg.carrier)
+        yield from engaged((leg.number, leg.escort) for leg in self.legs)

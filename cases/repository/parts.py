@@ -79,6 +79,20 @@ async def custody_of(session: AsyncSession, case: Case) -> list[Custody]:
     return list(found.all())
 
 
+async def reports_named(session: AsyncSession, case: Case, names: tuple[str, ...] = ()) -> list[FiledReport]:
+    """Everything that was filed in the case, standing or not, oldest first; or what bears one of these names."""
+    found = await session.exec(
+        select(FiledReport)
+        .where(
+            FiledReport.case_number == case.number,
+            col(FiledReport.sequence) <= case.sequence,
+            col(FiledReport.name).in_(names) if names else true(),
+        )
+        .order_by(col(FiledReport.sequence), col(FiledReport.id))
+    )
+    return list(found.all())
+
+
 async def letters_of(session: AsyncSession, case: Case, then: datetime | None = None) -> list[Letter]:
     """The letters that were rendered, oldest first; or those of ``then`` and before."""
     found = await session.exec(

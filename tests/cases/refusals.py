@@ -13,6 +13,17 @@ PANEL = example("best_interests_determination")["members"]
 OFFICER = {"name": "Olga Oficial Ejemplo", "discipline": "migration", "votes": True, "signed": True}
 SIGNATURES = example("agreement")["signatures"]
 
+CROSSING = {
+    "country": "SV",
+    "authority": "Migration",
+    "reference": "TR-1",
+    "agreed_on": "2027-01-05",
+    "layover_place": "Office of child protection at the airport",
+    "plan_b": "Over HN.",
+}
+NEW_LEG = example("escort_replaced")["legs"][0]
+WAITS = {"next": "waits", "wait_place": "shelter", "wait_with": "Elena", "wait_until": "2027-01-15T18:00:00Z"}
+
 REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("detection", {"birth_date": None, "apparent_age": None}, "apparent_age"),
     ("detection", {"birth_date": "2026-12-02"}, "birth_date"),
@@ -222,4 +233,37 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("receiver_arrived", {"named_in_plan": False}, "named_in_plan"),
     ("receiver_arrived", {"arrived_at": "2027-01-15T18:00:00Z"}, "arrived_at"),
     ("return_to_host", {"expected_back_at": "2027-01-15T18:00:00Z"}, "expected_back_at"),
+    (
+        "repatriation_plan",
+        {"transit_states": ["SV"], "crossings": [CROSSING | {"overnight": True, "night_place": ""}]},
+        "crossings.0.overnight",
+    ),
+    (
+        "repatriation_plan",
+        {"transit_states": ["SV"], "crossings": [CROSSING | {"agreed_on": "2027-02-01"}]},
+        "crossings",
+    ),
+    ("escort_replaced", {"legs.0.trained": False}, "legs"),
+    ("escort_replaced", {"legs": [NEW_LEG, NEW_LEG | {"number": 4}]}, "legs"),
+    ("escort_replaced", {"emergency": True}, "emergency_reason"),
+    ("escort_replaced", {"introduced_at": "2027-01-15T16:00:00Z"}, "introduced_at"),
+    ("escort_replaced", {"record_number": ""}, "record_number"),
+    ("escort_replaced", {"receiver": None}, "record_number"),
+    ("escort_replaced", {"receiver.signed_at": None}, "receiver.signed_at"),
+    ("escort_replaced", {"deliverer.checked_other": False}, "receiver.checked_other"),
+    ("escort_replaced", {"receiver.paper": "INE-EJEMPLO-0002"}, "receiver.paper"),
+    ("escort_replaced", {"receiver.name": "Otra Escolta Ejemplo"}, "receiver.name"),
+    ("escort_replaced", {"passed_at": "2027-01-15T16:00:00Z"}, "passed_at"),
+    ("leg_failed", {"transport": None}, "transport"),
+    ("leg_failed", {"arrives_at": "2027-01-15T15:00:00Z"}, "arrives_at"),
+    ("leg_failed", {"next": "turns_back"}, "expected_back_at"),
+    ("leg_failed", {"next": "waits"}, "wait_place"),
+    ("leg_failed", WAITS | {"wait_until": "2027-01-15T14:50:00Z"}, "wait_until"),
+    ("leg_failed", WAITS | {"wait_until": "2027-01-16T14:50:00Z"}, "overnight"),
+    ("leg_failed", WAITS | {"wait_place": "border", "overnight": True}, "wait_place"),
+    ("wait_ended", {"goes_on": False}, "expected_back_at"),
+    ("cancel_bookings", {"bookings.0.cancelled_at": None}, "bookings.0.why_not"),
+    ("cancel_bookings", {"bookings": []}, "bookings"),
+    ("confirm_placement", {"kept_until": None}, "kept_until"),
+    ("confirm_placement", {"answer": "given_up"}, "why_not"),
 ]

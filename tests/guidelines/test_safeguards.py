@@ -102,6 +102,7 @@ SATISFIED: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("handover_record_by_both", "release", {"identities_checked_by_both": True, "handover_record_complete": True}),
     ("follow_up_planned_before_travel", "departure", {"follow_up_scheduled": True}),
+    ("transit_agreed", "departure", {"crossed_states_agreed": True}),
     ("papers_never_say_victim", "departure", {"papers_valid": True, "papers_without_victim_mark": True}),
     ("earlier_return_reviewed", "decision", RETURN | {"earlier_return_reviewed": True}),
     ("children_travel_together", "departure", {"linked_children_ready": True}),

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from guidelines import strict_yaml
+from tests.scenarios import expected_of_a_journey  # noqa: F401  its expectations are known by their words
 from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.stretches import STRETCHES
@@ -107,6 +108,7 @@ class File(BaseModel):
         "hard_cases",
         "ladder",
         "agreeing",
+        "journey",
     ]
     scenarios: list[Scenario] = Field(min_length=1)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import SQLModel, col, select
 
+from cases.care import faults
 from cases.facts import facts_of
 from cases.names import fold
 from cases.tables import Alert, Case, Custody, FiledReport, LedgerEntry, Letter, Participation, Step
@@ -17,6 +18,8 @@ from guidelines.safeguards import SAFEGUARDS
 from runtime.database import Sessions
 
 RUNNING = ("open", "submitted")
+AFTER_A_JOURNEY = ("cancel_bookings", "confirm_placement", "tell_in_person")
+"""What an earlier journey left to be done keeps no child at a border."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,31 @@ def hold(now: Seen, procedure: Procedure, known_links: int) -> None:
     _ledger(now)
     _contact(now)
     _chain(now)
+    _promises(now)
     for link in now.custody[known_links:]:
-        if link.taker == "escort":
+        if link.taker == "escort" and link.giver != "escort":
             _departure(now, procedure, link)
         if link.taker == "origin":
             _handover(now, link)
     _duties(now, procedure)
     _reports(now)
     _alerts(now)
+
+
+def _promises(now: Seen) -> None:
+    """What others count on stands on a step that stands, is kept, is undone, or is somebody's open duty."""
+    travelling = now.case.custodian == "escort"
+    for each in now.case.view["promises"]:
+        if each["state"] == "standing":
+            ground = now.steps[each["step"]]
+            with_child = travelling and each["kind"] == "escort" and each["off"] != "changed"
+            gone = each["off"] or ground.round != each["round"]
+            assert not gone or with_child, f"nobody undoes {each}"
+        if each["state"] == "owed":
+            assert now.steps[each["duty"]].status == "open", f"nobody owes {each}"
+    lines = [entry for entry in now.ledger if entry.act == "promise_undone"]
+    withheld = [entry for entry in lines if entry.details["how"] == "withheld"]
+    assert not [entry for entry in withheld if entry.details["promise"] not in ("reception", "consulate", "placement")]
 
 
 def _ledger(now: Seen) -> None:
@@ -105,10 +125,12 @@ def _chain(now: Seen) -> None:
     holder = "host"
     for link in now.custody:
         assert link.giver == holder, f"{link.giver} gave on at {link.sequence}, but {holder} had the child"
-        assert link.giver != link.taker
+        assert link.giver != link.taker or link.step_key == "escort_replaced"
         assert link.released_by != link.received_by
         holder = link.taker
     assert now.case.custodian == holder
+    broken = faults(now.case.detected_at, now.custody, now.case.custodian)
+    assert not broken, f"the chain of custody does not hold: {broken}"
 
 
 def _departure(now: Seen, procedure: Procedure, link: Custody) -> None:
@@ -153,7 +175,9 @@ def _handover(now: Seen, link: Custody) -> None:
     unsettled = [
         row.key
         for row in now.steps.values()
-        if row.stage not in ("reception", "reintegration") and row.status not in ("finished", "not_applicable")
+        if row.stage not in ("reception", "reintegration")
+        and row.key not in AFTER_A_JOURNEY
+        and row.status not in ("finished", "not_applicable")
     ]
     assert not unsettled, f"the child has passed the border, and the host still owes {unsettled}"
 

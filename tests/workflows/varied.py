@@ -55,6 +55,31 @@ def _later(report: Report) -> None:
     report["done_at"] = (datetime.fromisoformat(report["done_at"]) + timedelta(hours=3)).isoformat()
 
 
+def _waits(report: Report) -> None:
+    until = datetime.fromisoformat(report["done_at"]) + timedelta(hours=4)
+    report |= {"next": "waits", "wait_place": "shelter", "wait_with": "Elena", "wait_until": until.isoformat()}
+
+
+def _turns_back(report: Report) -> None:
+    report |= {"next": "turns_back", "expected_back_at": report["done_at"]}
+
+
+def _gives_up(report: Report) -> None:
+    report |= {"goes_on": False, "expected_back_at": report["done_at"]}
+
+
+def _booked(report: Report) -> None:
+    _open_all_day(report)
+    for number, leg in enumerate(report["legs"], 1):
+        leg["carrier"] = f"Autobuses Ejemplo {number}"
+
+
+def _before_departure(report: Report) -> None:
+    report |= dict.fromkeys(("record_number", "place", "condition", "belongings"), "")
+    report |= dict.fromkeys(("deliverer", "receiver", "passed_at"))
+    report["legs"] = [report["legs"][0] | {"number": 1}, *report["legs"]]
+
+
 def _as_it_is(_: Report) -> None:
     """The example."""
 
@@ -80,10 +105,14 @@ VARIANTS: Mapping[str, tuple[tuple[int, Change], ...]] = {
         (1, _set(appeal_waived=False, waiver_heard_by="")),
     ),
     "acceptance": ((4, _as_it_is), (1, _set(answer="refused", refusal_reason="No carer was found."))),
-    "repatriation_plan": ((9, _open_all_day), (1, _set(visits=[]))),
+    "repatriation_plan": ((5, _open_all_day), (4, _booked), (1, _set(visits=[]))),
     "child_preparation": ((6, _as_it_is), (1, _set(wants_to_return=False, why_not="I am afraid."))),
     "escort": ((6, _as_it_is), (1, _untrained), (1, _self_received), (1, _unsigned)),
     "handover_receipt": ((6, _as_it_is), (1, _stranger), (1, _unsigned), (1, _other_record)),
+    "leg_failed": ((2, _as_it_is), (2, _waits), (1, _turns_back)),
+    "wait_ended": ((1, _as_it_is), (1, _gives_up)),
+    "escort_replaced": ((1, _as_it_is), (1, _before_departure)),
+    "confirm_placement": ((3, _as_it_is), (1, _set(answer="given_up", why_not="The aunt has moved."))),
     "placement": ((6, _as_it_is), (1, _self_received)),
     "follow_up": ((4, _as_it_is), (1, _set(red_flags=["threats"], action="Police told."))),
 }

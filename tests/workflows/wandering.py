@@ -165,7 +165,9 @@ class Wanderer:
         right = "partner" if self.play.in_origin and "origin" in rule.reported_by else "worker"
         if rule.told_by == "supervisor":
             right = "origin_supervisor" if right == "partner" else "supervisor"
-        event = messages.ReportEvent(actor=self._person(number, right), kind=kind, report=self.play.fresh(kind))
+        event = messages.ReportEvent(
+            actor=self._person(number, right), kind=kind, report=varied(self.play, kind, number.variant)
+        )
         return Choice(weight, kind, ("report_event", event))
 
     def _others(self, now: Seen, number: Number) -> Iterator[Choice]:
