@@ -2,7 +2,7 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.explain.steps import role_words
+from api.explain.naming import role_words
 from api.explain.telling import SETTLED, Telling
 from api.explain.withheld import hidden_from
 from api.schemas.case import (

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.errors import NotKeptThen, NotOpenThen
 from cases.facts import Others, facts_of, suppliers
 from cases.record import CaseView
 from cases.reports.escort import Escort
+from cases.repository.past import as_known
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
 from cases.tables import Case
@@ -35,9 +38,11 @@ class Fellow:
     holds: tuple[str, ...] = ()
 
 
-async def fellows(session: AsyncSession, numbers: Iterable[str], now: datetime) -> list[Fellow]:
-    """Each of ``numbers`` as its record stands, judged at ``now`` (UTC)."""
-    return [await _fellow(session, number, now) for number in numbers]
+async def fellows(
+    session: AsyncSession, numbers: Iterable[str], now: datetime, *, then: bool = False
+) -> list[Fellow]:
+    """Each of ``numbers`` as its record stands, judged at ``now`` (UTC); ``then``: as its record stood at that time."""
+    return [await _fellow(session, number, now, then) for number in numbers]
 
 
 def all_ready(found: Iterable[Fellow]) -> bool | None:
@@ -51,17 +56,26 @@ def all_travelling(found: Iterable[Fellow]) -> bool:
     return all(each.travelling for each in found)
 
 
-async def _fellow(session: AsyncSession, number: str, now: datetime) -> Fellow:
+async def _fellow(session: AsyncSession, number: str, now: datetime, then: bool) -> Fellow:
     case = await session.get(Case, number)
     if case is None:
         return Fellow(number, ready=None, travelling=False)
+    reports: dict[str, dict[str, Any]] | None = None
+    if then:
+        try:
+            known = await as_known(session, case, now)
+        except (NotOpenThen, NotKeptThen):
+            return Fellow(number, ready=None, travelling=False)
+        case, reports = known.case, known.reports
     view, procedure = CaseView.model_validate(case.view), await procedure_of(session, case.edition)
     if view.custodian != "host":
         stopped = _holds(procedure, view, "release") if view.custodian == "escort" else ()
         return Fellow(number, ready=True, travelling=not stopped, holds=stopped)
     if view.status == "closed" or view.decided not in (None, "return"):
         return Fellow(number, ready=False, travelling=False)
-    verdicts = await _verdicts(session, case, view, procedure, now)
+    if reports is None:
+        reports = await standing_reports(session, number)
+    verdicts = _verdicts(reports, view, procedure, now)
     holds = _holds(procedure, view, "departure")
     lacks = tuple(name for name, verdict in verdicts.items() if verdict.state == "not_met")
     unknown = any(verdict.state == "unknown" for verdict in verdicts.values() if not _said_on_leaving(verdict))
@@ -75,8 +89,8 @@ def _said_on_leaving(verdict: Verdict) -> bool:
     return bool(verdict.missing) and all(supplied_by.get(fact) == Escort.name for fact in verdict.missing)
 
 
-async def _verdicts(
-    session: AsyncSession, case: Case, view: CaseView, procedure: Procedure, now: datetime
+def _verdicts(
+    reports: dict[str, dict[str, Any]], view: CaseView, procedure: Procedure, now: datetime
 ) -> dict[str, Verdict]:
     facts = facts_of(
         now=now,
@@ -84,7 +98,7 @@ async def _verdicts(
         origin=view.origin,
         suppressed=view.suppressed,
         holds=_holds(procedure, view, "departure"),
-        reports=await standing_reports(session, case.number),
+        reports=reports,
         others=Others(earlier_episode=view.earlier_episode),
     )
     aside = {each.safeguard for each in view.overrides if each.gate == "departure" and each.confirmed_by}

@@ -1,14 +1,18 @@
 """A case, explained: what is open and by when, why the next thing is closed, what is missing and who supplies it."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain import explain
+from api.explain.decisive import rests_on
 from api.explain.fact_words import FACT_WORDS
 from api.schemas.case import CaseShown
 from cases.repository.reading import readable_case, relation
 from guidelines.facts import Facts
+from guidelines.safeguards import SAFEGUARDS
 from tests.api.given import NOW, World, opened
 
 OPEN = {"status": "open", "opened_at": NOW}
@@ -68,3 +72,42 @@ async def test_every_gate_has_its_checklist_with_what_is_missing(session: AsyncS
 
 def test_every_fact_has_words() -> None:
     assert set(FACT_WORDS) == set(Facts.model_fields) - {"now", "host", "origin"}
+
+
+@pytest.mark.parametrize(
+    ("safeguard", "gate", "known", "because"),
+    [
+        ("no_return_into_red_risk", "decision", {"decided": "return", "risk_level": "red"}, {"risk_level"}),
+        (
+            "able_carer_agreed",
+            "decision",
+            {"decided": "return", "carer_named": True, "carer_agrees": False, "carer_able": False},
+            {"carer_agrees", "carer_able"},
+        ),
+        (
+            "no_return_into_red_risk",
+            "departure",
+            {
+                "decided": "return",
+                "risk_level": "green",
+                "risk_assessed_at": NOW - timedelta(days=90),
+                "risk_valid_days": 30,
+            },
+            {"risk_level", "risk_assessed_at", "risk_valid_days"},
+        ),
+        (
+            "guardian_first",
+            "decision",
+            {"guardian_appointed": True, "guardian_has_conflict": True},
+            {"guardian_has_conflict"},
+        ),
+        ("nothing_pending_against_return", "departure", {"open_holds": ("court_stay",)}, {"open_holds"}),
+    ],
+)
+def test_what_is_not_met_names_the_facts_that_say_so(
+    safeguard: str, gate: str, known: dict[str, Any], because: set[str]
+) -> None:
+    """And no other: what was read and is in order is not blamed."""
+    facts = Facts(now=NOW, host="MX", origin="GT", **known)
+    assert SAFEGUARDS[safeguard](facts, gate).state == "not_met"
+    assert set(rests_on(facts, lambda asked: SAFEGUARDS[safeguard](asked, gate))) == because
