@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.explain.care import care_shown, promises_shown
 from api.explain.links import links_shown
 from api.explain.parts import (
     alerts_shown,
@@ -15,7 +16,6 @@ from api.explain.parts import (
     stages_shown,
 )
 from api.explain.steps import steps_shown
-from api.explain.supplying import wanted
 from api.explain.telling import Telling, telling
 from api.explain.verdicts import gates
 from api.schemas.case import CaseShown
@@ -43,7 +43,7 @@ async def explain(
     """
     told = await telling(session, actor, relation, case, now, language, known)
     case = told.case
-    steps, shut = steps_shown(told), gates(told)
+    steps = steps_shown(told)
     return CaseShown(
         number=case.number,
         spoken=spoken(case.number),
@@ -65,12 +65,13 @@ async def explain(
         relation=relation,
         stages=stages_shown(told, steps),
         steps=steps,
-        gates=shut,
-        wanted=wanted(shut, steps),
+        gates=gates(told),
         holds=holds_shown(told),
         overrides=overrides_shown(told),
         alerts=await alerts_shown(session, told, steps),
         custody=await custody_shown(session, told),
+        care=await care_shown(session, told),
+        promises=promises_shown(told),
         participants=await participants_shown(session, told),
         links=await links_shown(session, told),
         events=events_possible(told),

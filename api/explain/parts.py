@@ -2,7 +2,8 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.explain.naming import role_words
+from api.explain.care import can_happen
+from api.explain.steps import role_words
 from api.explain.telling import SETTLED, Telling
 from api.explain.withheld import hidden_from
 from api.schemas.case import (
@@ -162,6 +163,7 @@ def events_possible(telling: Telling) -> list[EventNamed]:
         and (each.told_by == "worker" or may(telling.actor, "report_closing_event", telling.relation))
         and _told_in_vain(telling, each)
         and (each.hold is None or each.hold.duty.side != "origin" or telling.view.origin_takes_part)
+        and can_happen(telling, each.id)
     ]
 
 

@@ -16,6 +16,7 @@ from cases.errors import EventNotPossible
 from cases.reports import report_model
 from cases.repository.procedures import procedure_of
 from guidelines.library import library
+from workflows.onward import BY_REPORT
 
 router = pages()
 
@@ -63,5 +64,6 @@ async def _shown(request: Request, number: str, kind: str, acting: Doing, filled
         begins_again=[told.procedure.step(step).title.in_(language) for step in rule.redo],
         shuts=[told.procedure.step(step).title.in_(language) for step in rule.hold.shuts] if rule.hold else [],
         duty=rule.hold.duty.title.in_(language) if rule.hold else None,
+        by_report=kind in BY_REPORT,
         sheet=filled or sheet(report_model(rule.report), {}),
     )

@@ -93,3 +93,12 @@ def until(due: datetime | str, now: datetime) -> str:
 def ago(moment: datetime | str, now: datetime) -> str:
     """ "5 minutes ago"."""
     return gettext("%(span)s ago") % {"span": span((now - as_instant(moment)).total_seconds())}
+
+
+def lasted(since: datetime | str, until_: datetime | str) -> str:
+    """From one minute to another: ``2 h 55 min``, or days."""
+    minutes = int((as_instant(until_) - as_instant(since)).total_seconds() // 60)
+    hours, rest = divmod(minutes, 60)
+    if minutes * 60 >= HOURS_SAID_UNTIL:
+        return span(minutes * 60)
+    return f"{hours} h {rest} min" if hours else f"{rest} min"

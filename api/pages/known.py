@@ -6,6 +6,7 @@ from api.explain import Telling
 from api.schemas.steps import StepOpened
 from cases.reports import report_model
 from cases.reports.detection import Detection
+from cases.reports.undoing import CancelBookings
 
 FROM_DETECTION = {
     "child_name": "child_name",
@@ -23,6 +24,9 @@ def known(told: Telling, step: StepOpened, report: str) -> dict[str, Any]:
     if earlier and report == step.report:
         return earlier[-1]
     rule = told.procedure.step(step.step)
+    if report == CancelBookings.name:
+        owed = [each for each in told.view.promises if each.state == "owed" and each.duty == step.key]
+        return {"bookings": [{"booking": each.what} for each in owed]}
     papers = [{"kind": kind} for kind in rule.evidence] if report == step.report else []
     return {"evidence": papers, **of_the_child(told, report)}
 

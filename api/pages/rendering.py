@@ -31,6 +31,7 @@ OURS: dict[str, Callable[..., Any]] = {
     "day": instants.day,
     "until": instants.until,
     "ago": instants.ago,
+    "lasted": instants.lasted,
     "country": countries.country,
     "said": gettext,
     "kinds": kinds,

@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from api.pages.journey_words import BROKEN, PROMISE_LOOK, PROMISE_STATES, PROMISES, UNDOING
 from api.pages.language import gettext
 from api.pages.words import ACTS, BASES, CUSTODIANS, LINKS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
 
@@ -19,6 +20,13 @@ def basis(code: str) -> Markup:
     """Where a value comes from: a badge that never lets our default look like law."""
     look, words = BASES[code]
     return Markup('<span class="tag {}">{}</span>').format(look, gettext(words))
+
+
+def promise_state(code: str) -> Markup:
+    """How a promise stands, as a tag."""
+    look, shape = LOOK.get(PROMISE_LOOK.get(code, ""), ("", "○"))
+    words = gettext(PROMISE_STATES.get(code, code))
+    return Markup('<span class="tag {}"><span aria-hidden="true">{}</span> {}</span>').format(look, shape, words)
 
 
 def _from(table: dict[str, str]) -> Any:
@@ -38,5 +46,9 @@ FILTERS: dict[str, Any] = {
     "outcome": _from(OUTCOMES),
     "link": _from(LINKS),
     "similar": _from(SIMILAR),
+    "promise": _from(PROMISES),
+    "undoing": _from(UNDOING),
+    "broken_chain": _from(BROKEN),
+    "promise_state": promise_state,
     "in_words": lambda words, language: words.in_(language),
 }

@@ -5,9 +5,10 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from api.schemas.journey import CareChain, PromiseShown
 from api.schemas.links import LinkShown
 from api.schemas.steps import StepShown
-from api.schemas.verdicts import GateShown, SetAside, Wanted
+from api.schemas.verdicts import GateShown, SetAside
 from cases.access import CaseSide
 from cases.record import Custodian
 
@@ -58,7 +59,7 @@ class AlertShown(BaseModel):
 
 
 class CustodyShown(BaseModel):
-    """A link of the custody chain."""
+    """A link of the custody chain. Who signed stands in ``care``; here stand marks of their identity documents."""
 
     giver: Custodian
     taker: Custodian
@@ -119,12 +120,12 @@ class CaseShown(CaseSummary):
     stages: list[StageShown]
     steps: list[StepShown]
     gates: list[GateShown]
-    wanted: list[Wanted] = Field(default_factory=list)
-    """All that is missing at its gates and for its steps, by the step that can supply it."""
     holds: list[HoldShown]
     overrides: list[OverrideShown]
     alerts: list[AlertShown]
     custody: list[CustodyShown]
+    care: CareChain
+    promises: list[PromiseShown]
     participants: list[ParticipantShown]
     links: list[LinkShown]
     events: list[EventNamed]
