@@ -1,6 +1,6 @@
 """What workflows ask of activities, and what they get. These models stand in histories: fields are only added."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -48,6 +48,17 @@ class Judge(BaseModel):
     """Only one half of the handover's record exists: what the other half will answer may still be unknown."""
 
 
+class BorderFound(BaseModel):
+    """A region-wide hold that shuts a gate: which, since when, on whose word, and when it is looked at again."""
+
+    id: str
+    country: str
+    other: str | None = None
+    since: datetime
+    authority: str
+    review_on: date | None = None
+
+
 class Found(BaseModel):
     """The verdict of one condition or safeguard."""
 
@@ -70,6 +81,8 @@ class Judgement(BaseModel):
     done_at: datetime | None = None
     outcome: str | None = None
     moments: dict[str, datetime] = Field(default_factory=dict)
+    borders: list[BorderFound] = Field(default_factory=list)
+    """The region-wide holds that keep the gate shut."""
     signed_by: tuple[str, str] | None = None
     """In a custody record: marks of the identity documents of who delivers and who receives."""
     passed_at: datetime | None = None

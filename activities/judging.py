@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from temporalio import activity
 
-from activities.contract import Found, Joined, JoinHalves, Judge, Judgement
+from activities.contract import BorderFound, Found, Joined, JoinHalves, Judge, Judgement
 from cases.asked_again import unanswered
+from cases.borders import BORDER_CLOSED, GUARDED
 from cases.facts import Others, facts_of, suppliers
 from cases.fitting import between
 from cases.names import mark
 from cases.reports import REPORTS
 from cases.reports.base import Filing, Report
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
+from cases.repository.borders import borders_over
 from cases.repository.fellows import all_ready, all_travelling, fellows
 from cases.repository.reports import filed, standing_reports
 from guidelines.conditions import CONDITIONS
@@ -59,12 +61,14 @@ class Judging:
         moment = _moment(ask, found.done_at)
         async with self._sessions() as session:
             along = await fellows(session, ask.linked if ask.gate else [], moment)
+            over = await borders_over(session, ask.host, ask.origin, reports) if ask.gate in GUARDED else []
+        found.borders = [BorderFound.model_validate(each, from_attributes=True) for each in over]
         facts = facts_of(
             now=moment,
             host=ask.host,
             origin=ask.origin,
             suppressed=ask.suppressed,
-            holds=tuple(ask.holds),
+            holds=(*ask.holds, *(BORDER_CLOSED for _ in over[:1])),
             reports=reports,
             others=Others(all_ready(along), all_travelling(along), ask.earlier_episode),
         )

@@ -49,6 +49,14 @@ PROBLEMS: dict[str, Said] = {
         N_("The step is suspended"),
         N_("Something that happened in this case shuts this step. First do what the case page shows as the next move."),
     ),
+    "not_your_border": (
+        N_("Not your border"),
+        N_(
+            "A hold is set by a supervisor of a country that it names, and lifted by one of the country that set it. "
+            "Ask them."
+        ),
+    ),
+    "hold_lifted": (N_("Already lifted"), N_("Somebody else was first: journeys are possible again.")),
     "edition_followed": (
         N_("The case follows this edition already"),
         N_("Somebody has adopted it for this case. Load the case again."),

@@ -129,3 +129,8 @@ def demand(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "
 def may_open(actor: Actor) -> bool:
     """Whether this person may open a case: the host country's workers do."""
     return actor.role in MAY_OPEN
+
+
+def may_hold(actor: Actor, *countries: str | None) -> bool:
+    """Whether this person may hold every journey at these borders, or let them go on: a supervisor of one of them."""
+    return actor.role is Role.SUPERVISOR and actor.country in countries

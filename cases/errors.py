@@ -173,4 +173,16 @@ class EditionNotInForce(Refusal):
     code = "edition_not_in_force"
 
 
+class NotYourBorder(Refusal):
+    """A border is held by a supervisor of a country that the hold names, and opened by the country that held it."""
+
+    code = "not_your_border"
+
+
+class HoldLifted(Refusal):
+    """The region-wide hold is lifted already. ``lifted_at``."""
+
+    code = "hold_lifted"
+
+
 REFUSALS: dict[str, type[Refusal]] = {kind.code: kind for kind in Refusal.__subclasses__()}

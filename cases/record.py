@@ -132,6 +132,8 @@ class CaseView(BaseModel):
     of_age_since: datetime | None = None
     """The child came of age while the case ran: the guardian's consent gave way to the young adult's own."""
     links: list[LinkView] = Field(default_factory=list)
+    region_holds: list[str] = Field(default_factory=list)
+    """The region-wide holds that this case has heard of and that are not lifted for it."""
     origin_takes_part: bool = False
     promises: list[PromiseView] = Field(default_factory=list)
     """What others count on, in the order in which it was promised."""

@@ -37,6 +37,7 @@ class Hold(Model):
     (a clock of an instrument or a national law never does). ``duty``: the step that owns the next move.
     ``shuts``: steps that cannot be finished meanwhile, whatever is decided. ``expires``: the field of the report that
     says when what holds may end; nothing lifts itself then, but somebody is reminded so many hours before it.
+    ``on_road``: one of the duties, opened besides where the child is with the escort.
     """
 
     gates: tuple[Gate, ...]
@@ -45,6 +46,7 @@ class Hold(Model):
     shuts: tuple[str, ...] = ()
     expires: str | None = None
     remind_hours_before_expiry: int = Field(default=0, ge=0)
+    on_road: str | None = None
 
 
 class Interruption(Model):
@@ -91,6 +93,7 @@ GROWN: dict[str, object] = {
     "shuts": [],
     "expires": None,
     "remind_hours_before_expiry": 0,
+    "on_road": None,
     "told_by": "worker",
     "tells": [],
     "confidential": False,

@@ -7,3 +7,5 @@ WRITE = timedelta(seconds=10)
 RENDER = timedelta(seconds=30)
 ANSWER = timedelta(seconds=20)
 DELIVERY = timedelta(seconds=60)
+SWEEP = timedelta(minutes=10)
+"""Between two looks for cases that a region-wide hold must still reach. The gates do not wait for it: they read it."""

@@ -75,6 +75,15 @@ def _of_age(file: CaseFile, view: StepView) -> Followed:
     return redo(file, rule.redo, rule.void), {}
 
 
+def _turned_back(file: CaseFile, view: StepView) -> Followed:
+    """A child whom a closed border met on the road comes back into care, and the journey is planned afresh."""
+    if view.outcome != "comes_back" or file.case.custodian != "escort":
+        return [], {}
+    rule = file.procedure.interruption("return_to_host")
+    file.case.released_by = None
+    return redo(file, rule.redo, rule.void), {}
+
+
 def _place_answered(file: CaseFile, view: StepView) -> Followed:
     """The place is given away: the care that was accepted is no more, and the origin is asked anew."""
     told = {"notices": [NoticeWanted(kind="referral_answered", side="host", role="worker")]}
@@ -109,6 +118,7 @@ CONSEQUENCES: dict[str, Callable[[CaseFile, StepView], Followed]] = {
     "acceptance": _answered,
     "child_preparation": _prepared,
     "transition_plan": _of_age,
+    "border_wait": _turned_back,
     "confirm_placement": _place_answered,
     "follow_up": _visited,
     "host_closure": _closed,

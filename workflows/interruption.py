@@ -12,7 +12,7 @@ from guidelines.step import Step
 from workflows.clock import ladder_of, watch
 from workflows.fellows import stop_fellows
 from workflows.file import CaseFile
-from workflows.holding import end_duties, ended, hold_rule, remind_of_expiry
+from workflows.holding import close, end_duties, ended, hold_rule, remind_of_expiry
 from workflows.judging import clock, demand_good, judge
 from workflows.messages import Receipt, ReportEvent
 from workflows.onward import as_reported, check_journey, happened
@@ -25,6 +25,8 @@ with workflow.unsafe.imports_passed_through():
     from activities.contract import Judgement
 
 SUPPRESSING = "protection_claim"
+BORDER_CLOSED = "border_closed"
+"""What a region-wide hold closes, only its own lifting opens."""
 EVERYBODY = ("worker", "supervisor")
 
 
@@ -41,6 +43,8 @@ def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
     if "both" not in rule.reported_by and relation not in rule.reported_by:
         raise NotAllowed(act="report_event", whose=rule.reported_by[0])
     lifted = file.case.suppressed if rule.lifts == SUPPRESSING else rule.lifts in held
+    if file.case.region_holds and rule.lifts == BORDER_CLOSED:
+        raise EventNotPossible(kind=act.kind, stage=file.case.stage, region_holds=file.case.region_holds)
     if (rule.lifts is not None and not lifted) or not _told_in_vain(file, rule) or (ended(file) and not rule.closes):
         raise EventNotPossible(kind=act.kind, stage=file.case.stage)
     if rule.hold and rule.hold.duty.side == "origin" and not file.case.origin_takes_part:
@@ -99,7 +103,10 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judge
     if rule.id == "return_to_host":
         lifted += lift(file, "receiver_absent")
     travelled = case.stage == "transfer"
-    changed = lifted + (end_duties(file) if rule.ends_duties else redo(file, _again(file, rule, outcome), rule.void))
+    if rule.ends_duties and rule.hold:
+        changed = lifted + end_duties(file, rule.hold.duty.id)
+    else:
+        changed = lifted + redo(file, _again(file, rule, outcome), rule.void)
     if rule.suppresses_consulate:
         changed += shut_contact(file)
     if rule.lifts == SUPPRESSING:
@@ -110,7 +117,7 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judge
         case.location_withheld and (outcome is None or outcome != rule.shows_location_if)
     )
     if rule.closes:
-        case.status, case.closing = "closed", rule.closes
+        close(file, rule.closes)
     if rule.hold is not None:
         expires_at = found.moments.get("expires") if found else None
         case.holds.append(

@@ -73,7 +73,8 @@ def demand_good(view: StepView, found: Judgement) -> None:
 def demand_gate(gate: str | None, found: Judgement) -> None:
     """Refuse while a safeguard of the gate is not known to hold, naming each and what is missing."""
     if gate is not None and found.shut:
-        raise SafeguardNotMet(gate=gate, verdicts=found.shut)
+        borders = {"borders": [each.model_dump(mode="json") for each in found.borders]} if found.borders else {}
+        raise SafeguardNotMet(gate=gate, verdicts=found.shut, **borders)
 
 
 async def clock(file: CaseFile, view: StepView) -> Clock | None:

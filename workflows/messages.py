@@ -32,6 +32,8 @@ UPDATES = (
     "duplicate_joined",
     "link_episode",
     "episode_linked",
+    "border_closed",
+    "border_reopened",
     "ask_override",
     "confirm_override",
     "adopt_edition",

@@ -14,3 +14,8 @@ def reception_id(number: str) -> str:
 def task_queue(country: str) -> str:
     """Where a country's worker listens. In the embedded default one process serves every queue."""
     return f"resguardo-{country}"
+
+
+def region_hold_id(hold: str) -> str:
+    """The workflow of a region-wide hold."""
+    return f"region-hold-{hold}"

@@ -3,6 +3,7 @@
 from temporalio import workflow
 
 from workflows.acts import Acts
+from workflows.acts_on_borders import BorderActs
 from workflows.acts_on_links import LinkActs
 from workflows.acts_on_record import RecordActs
 from workflows.errands import delivered, keep_errands
@@ -17,7 +18,7 @@ STAGES = ("reception", "reintegration")
 
 
 @workflow.defn
-class Reception(Acts, LinkActs, RecordActs):
+class Reception(Acts, BorderActs, LinkActs, RecordActs):
     """A child who came home is received, placed, and visited until an authorised person closes the case."""
 
     @workflow.init

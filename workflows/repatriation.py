@@ -3,6 +3,7 @@
 from temporalio import workflow
 
 from workflows.acts import Acts
+from workflows.acts_on_borders import BorderActs
 from workflows.acts_on_links import LinkActs
 from workflows.acts_on_record import RecordActs
 from workflows.clock import watch
@@ -24,7 +25,7 @@ STAGES = ("detection", "protection", "assessment", "best_interests", "decision",
 
 
 @workflow.defn
-class Repatriation(Acts, LinkActs, RecordActs):
+class Repatriation(Acts, BorderActs, LinkActs, RecordActs):
     """A child victim of trafficking goes home, or stays, as the child's best interests require."""
 
     @workflow.init

@@ -8,6 +8,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.adopting import Adopting
+from activities.borders import Borders
 from activities.errands import Errands
 from activities.judging import Judging
 from activities.letters import Letters
@@ -16,11 +17,12 @@ from activities.rules import Rules
 from runtime.database import Sessions
 from workflows.names import task_queue
 from workflows.reception import Reception
+from workflows.region_hold import RegionHold
 from workflows.repatriation import Repatriation
 
-WORKFLOWS = (Repatriation, Reception)
+WORKFLOWS = (Repatriation, Reception, RegionHold)
 
-OURS = ("activities", "cases", "guidelines", "runtime", "workflows.messages")
+OURS = ("activities", "cases", "guidelines", "runtime", "workflows.messages", "workflows.border_messages")
 """Passed through the sandbox: pure models and activities, imported once (half the memory of an open case)."""
 
 COUNTRIES = ("BZ", "CA", "CR", "DO", "SV", "US", "GT", "HN", "MX", "NI", "PA")
@@ -44,7 +46,7 @@ def workers(
 ) -> list[Worker]:
     """A worker for each country's queue. ``cached`` must exceed the active cases; ``fail_on_bug`` is for tests:
     there a bug fails the workflow at once, in production it stalls until it is mended."""
-    rules, judging = Rules(sessions), Judging(sessions)
+    rules, judging, borders = Rules(sessions), Judging(sessions), Borders(sessions)
     activities: list[Callable[..., Any]] = [
         rules.resolve_procedure,
         rules.clock,
@@ -54,6 +56,9 @@ def workers(
         Recording(sessions).record,
         Letters(sessions).letter,
         Errands(client, sessions).deliver,
+        borders.keep_hold,
+        borders.lift_hold,
+        borders.who_must_hear,
     ]
     return [
         Worker(

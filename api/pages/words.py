@@ -58,6 +58,12 @@ LOOK = {
 }
 """Colour and shape of a state: who sees no colour reads the shape and the word."""
 
+AT_ITS_HOUR = {
+    "decision": N_("Judged here as of now. What counts is the hour at which the decision is made."),
+    "departure": N_("Judged here as of now. What counts is the hour of the departure."),
+}
+"""Beside a safeguard that one hour may meet and another not (docs/decisions/12): by its gate."""
+
 BASES = {
     "instrument": ("law", N_("Instrument")),
     "national_law": ("law", N_("National law")),
@@ -109,7 +115,6 @@ ACTS = {
     "received": N_("Received the child and signed: custody passed"),
     "handover_refused": N_("Did not take over"),
     "origin_took_over": N_("The case goes on in the country of origin"),
-    "promise_undone": N_("Undid what was promised for the journey"),
     "override_asked": N_("Asked to set a safeguard aside"),
     "override_confirmed": N_("Confirmed setting a safeguard aside"),
     "override_refused": N_("Refused to set a safeguard aside"),
@@ -118,6 +123,8 @@ ACTS = {
     "episode_linked": N_("Linked an earlier case of the same child"),
     "later_episode_linked": N_("A later case of the same child was linked"),
     "came_of_age": N_("The child came of age"),
+    "border_closed": N_("Held every journey at a border on this case’s way"),
+    "border_reopened": N_("Let journeys go on at a border on this case’s way"),
     "linked": N_("Linked the case of a child who belongs to this one"),
     "separated": N_("Recorded the determination by which two children part"),
     "fellow_stopped": N_("The journey of a child who travels along was broken off"),
@@ -150,6 +157,8 @@ DONE = {
     "link": N_("Recorded. The other case is told; from now on the children travel together."),
     "join_duplicate": N_("Recorded. This case is closed; the other one goes on."),
     "link_episode": N_("Recorded. The review of the earlier return is open."),
+    "hold_region": N_("Recorded. The gates are shut; every case concerned is told."),
+    "lift_hold": N_("Recorded. The gates no longer wait for it; every case concerned is told."),
     "separate": N_("Recorded. The other case is told; the children no longer wait for one another."),
     "release": N_("You signed. Custody passes only when the other side signs too."),
     "receive": N_("Both sides have signed. Custody has passed."),

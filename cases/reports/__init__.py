@@ -10,6 +10,7 @@ from cases.reports.base import Evidence, Part, Report
 from cases.reports.best_interests_assessment import BestInterestsAssessment
 from cases.reports.best_interests_determination import BestInterestsDetermination
 from cases.reports.birth_events import BirthRegistered, BirthUnregistered
+from cases.reports.border_events import BorderClosed, BorderReopened, BorderWait
 from cases.reports.child_preparation import ChildPreparation
 from cases.reports.closure import Closure
 from cases.reports.consent_withdrawn import ConsentWithdrawn
@@ -149,6 +150,9 @@ IN_ORDER: tuple[type[Report], ...] = (
     DisagreementSettled,
     ChildDied,
     DeathClosed,
+    BorderClosed,
+    BorderReopened,
+    BorderWait,
     FellowStopped,
     Separation,
     TransitionPlan,

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.borders import BORDER_CLOSED
 from cases.errors import NotKeptThen, NotOpenThen
 from cases.facts import Others, facts_of, suppliers
 from cases.record import CaseView
 from cases.reports.escort import Escort
+from cases.repository.borders import borders_over
 from cases.repository.past import as_known
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
@@ -77,6 +79,9 @@ async def _fellow(session: AsyncSession, number: str, now: datetime, then: bool)
         reports = await standing_reports(session, number)
     verdicts = _verdicts(reports, view, procedure, now)
     holds = _holds(procedure, view, "departure")
+    reports = await standing_reports(session, number)
+    if await borders_over(session, view.host, view.origin, reports) and BORDER_CLOSED not in holds:
+        holds = (*holds, BORDER_CLOSED)
     lacks = tuple(name for name, verdict in verdicts.items() if verdict.state == "not_met")
     unknown = any(verdict.state == "unknown" for verdict in verdicts.values() if not _said_on_leaving(verdict))
     ready = False if lacks or holds else None if unknown else True

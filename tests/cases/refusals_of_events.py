@@ -58,4 +58,8 @@ REFUSALS_OF_EVENTS: list[tuple[str, dict[str, Any], str]] = [
     ("medical_suspension", {"escort_stays": False}, "escort_stays"),
     ("medical_return", {"fit_for_way_back": False}, "fit_for_way_back"),
     ("medical_return", {"expected_back_at": EARLIER}, "expected_back_at"),
+    ("border_closed", {"since": LATER}, "since"),
+    ("border_reopened", {"opened_at": LATER}, "opened_at"),
+    ("border_wait", {"escort_stays": False}, "escort_stays"),
+    ("border_wait", {"place_kind": "cell"}, "place_kind"),
 ]

@@ -1,12 +1,14 @@
 """What people do in a scenario, and time passing. Each verb is one word of the YAML files."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cases.reports import REPORTS
+from runtime.patience import SWEEP
 from tests.scenarios.stretches import go_through
 from tests.scenarios.world import World, changed, length
+from tests.workflows import border
 from workflows import messages
 
 Verb = Callable[[World, Any, dict[str, Any]], Awaitable[object]]
@@ -240,3 +242,28 @@ async def leave(world: World, who: str, beside: dict[str, Any]) -> None:
 async def go_on(world: World, stretch: str, beside: dict[str, Any]) -> None:
     """A stretch of the path is gone through (a second time, mostly)."""
     await go_through(world, stretch)
+
+
+@verb
+async def hold_region(world: World, country: str, beside: dict[str, Any]) -> None:
+    """A supervisor holds every journey at a border; whoever it concerns has heard when this returns."""
+    changes = {"directions": ["into", "through", "out_of"]} | beside.get("with", {})
+    hold = await border.held(world, world.actor(beside.get("by", "supervisor")), country, **changes)
+    world.region_holds[country] = hold
+    await border.heard(world, hold)
+
+
+@verb
+async def lift_hold(world: World, country: str, beside: dict[str, Any]) -> None:
+    """The hold is lifted; whoever it concerned has heard when this returns."""
+    await border.lifted(world, world.region_holds[country], world.actor(beside.get("by", "supervisor")))
+    await border.heard(world, world.region_holds[country])
+
+
+@verb
+async def look_again(world: World, country: str, beside: dict[str, Any]) -> None:
+    """So much time passes for a hold that it looks again whom it concerns."""
+    await world.still()
+    hold = world.region_holds[country]
+    await world.environment.fast_forward(border.workflow_of(world, hold), SWEEP + timedelta(seconds=1))
+    await border.heard(world, hold)

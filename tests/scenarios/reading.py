@@ -108,6 +108,8 @@ class File(BaseModel):
         "hard_cases",
         "ladder",
         "agreeing",
+        "border",
+        "consent",
         "journey",
     ]
     scenarios: list[Scenario] = Field(min_length=1)

@@ -30,6 +30,11 @@ class World(Play):
     began = 0
     notices_before: frozenset[str] = frozenset()
 
+    def __init__(self, *place: Any) -> None:
+        super().__init__(*place)
+        self.region_holds: dict[str, str] = {}
+        """The region-wide holds of this story, by country."""
+
     async def people(self) -> None:
         """As everywhere, but the foreign ministry and the liaison network sit in offices that take no part."""
         await super().people()
