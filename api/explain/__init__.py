@@ -16,6 +16,7 @@ from api.explain.parts import (
     stages_shown,
 )
 from api.explain.steps import steps_shown
+from api.explain.supplying import wanted
 from api.explain.telling import Telling, telling
 from api.explain.verdicts import gates
 from api.schemas.case import CaseShown
@@ -43,7 +44,7 @@ async def explain(
     """
     told = await telling(session, actor, relation, case, now, language, known)
     case = told.case
-    steps = steps_shown(told)
+    steps, shut = steps_shown(told), gates(told)
     return CaseShown(
         number=case.number,
         spoken=spoken(case.number),
@@ -65,7 +66,8 @@ async def explain(
         relation=relation,
         stages=stages_shown(told, steps),
         steps=steps,
-        gates=gates(told),
+        gates=shut,
+        wanted=wanted(shut, steps),
         holds=holds_shown(told),
         overrides=overrides_shown(told),
         alerts=await alerts_shown(session, told, steps),

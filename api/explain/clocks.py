@@ -2,9 +2,13 @@
 
 from api.explain.law import cited, said
 from api.explain.telling import Telling
+from api.explain.turns import moved
+from api.explain.withheld import named
+from api.schemas.reasons import Reason
 from api.schemas.steps import ClockShown, ClockState
 from cases.record import StepView
 from cases.repository.work_filter import DUE_SOON
+from cases.words import N_
 from guidelines.because import Because, in_words
 from guidelines.deadline import Deadline
 from guidelines.step import Step
@@ -32,6 +36,7 @@ def clock_shown(telling: Telling, view: StepView, rule: Step) -> ClockShown:
         term=in_words(value.term, telling.language) if value.term else None,
         cited=cited(value.cite, telling.library, telling.language),
         says=said(deadline, telling.library, telling.language),
+        moved=[*moved(telling, view), *_stopped(telling, view)],
         extendable=value.cite.basis == "design_default" and view.due_at is not None,
     )
 
@@ -46,3 +51,26 @@ def _state(telling: Telling, view: StepView) -> ClockState:
     if view.due_at < telling.now:
         return "overdue"
     return "due_soon" if view.due_at <= telling.now + DUE_SOON else "running"
+
+
+def _stopped(telling: Telling, view: StepView) -> list[Reason]:
+    """Which hold keeps the clock still, and which step lifts it."""
+    if view.paused_since is None:
+        return []
+    holds = [named(telling, hold.kind) for hold in telling.view.holds if _stops(telling, hold.kind, view.stage)]
+    return [
+        Reason(
+            code="clock_stopped",
+            sentence=telling.say(N_("The clock stands still: %(event)s"), event=hold.title),
+            at=view.paused_since,
+            by=hold.by,
+            step=hold.duty,
+            step_title=hold.duty_title,
+        )
+        for hold in holds
+    ]
+
+
+def _stops(telling: Telling, kind: str, stage: str | None) -> bool:
+    hold = telling.procedure.interruption(kind).hold
+    return hold is not None and stage in hold.pauses

@@ -3,7 +3,7 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.care import can_happen
-from api.explain.steps import role_words
+from api.explain.naming import role_words
 from api.explain.telling import SETTLED, Telling
 from api.explain.withheld import hidden_from
 from api.schemas.case import (

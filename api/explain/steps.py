@@ -3,8 +3,10 @@
 from api.explain.acts import acts_on
 from api.explain.clocks import clock_shown
 from api.explain.law import cited
+from api.explain.naming import holder_of, role_words, title_of
+from api.explain.reasons import reasons
 from api.explain.telling import Telling
-from api.explain.verdicts import condition_found, conditions
+from api.explain.verdicts import condition_found, conditions, gate_shown
 from api.explain.withheld import hidden_from, shut_by
 from api.schemas.steps import ApprovalShown, ExtensionShown, PaperNeeded, StepNamed, StepShown, WhyClosed
 from cases.record import StepView
@@ -30,6 +32,12 @@ def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True)
     """One step."""
     language = telling.language
     clock = clock_shown(telling, view, rule)
+    closed = _why_closed(telling, view, rule) if view.status == "waiting" else None
+    gone = [
+        condition_found(telling, why["id"], Verdict(state=why["state"], missing=tuple(why.get("missing", ()))))
+        for why in view.why
+    ]
+    gate = gate_shown(telling, rule.gate) if rule.gate and view.status in ("open", "submitted") else None
     return StepShown(
         key=view.key,
         step=view.step,
@@ -39,7 +47,7 @@ def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True)
         duty=rule.duty.in_(language),
         side=view.side,
         responsible=role_words(telling, rule.responsible),
-        holder=_holder(telling, view, rule),
+        holder=holder_of(telling, view.side, rule),
         report=rule.report_model,
         begun=begun,
         status=view.status,
@@ -57,28 +65,12 @@ def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True)
         approvals=_approvals(telling, view, rule),
         submitted_by=telling.name(view.submitted_by),
         extension=_extension(telling, view),
-        why_closed=_why_closed(telling, view, rule) if view.status == "waiting" else None,
+        why=reasons(telling, view, rule, closed, gone, gate),
+        why_closed=closed,
         shut_by=shut_by(telling, view),
-        does_not_apply=[
-            condition_found(telling, why["id"], Verdict(state=why["state"], missing=tuple(why.get("missing", ()))))
-            for why in view.why
-        ],
+        does_not_apply=gone,
         gate=rule.gate,
         acts=acts_on(telling, view, rule, clock.extendable),
-    )
-
-
-def title_of(telling: Telling, view: StepView, rule: Step) -> str:
-    """The step's title; a visit's own."""
-    visits = (*rule.series, *((rule.extra,) if rule.extra else ()))
-    words = next((visit.title for visit in visits if visit.id == view.visit), rule.title)
-    return words.in_(telling.language)
-
-
-def role_words(telling: Telling, role: str) -> str:
-    """A role in words."""
-    return next(
-        (each.words.in_(telling.language) for each in telling.library.vocabulary.roles if each.id == role), role
     )
 
 
@@ -109,12 +101,6 @@ def _named(telling: Telling, step_id: str) -> StepNamed:
         if view.step == step_id and view.status not in ("finished", "not_applicable"):
             return StepNamed(key=view.key, step=step_id, title=title, status=view.status)
     return StepNamed(key=step_id, step=step_id, title=title, status="waiting")
-
-
-def _holder(telling: Telling, view: StepView, rule: Step) -> str | None:
-    side = "origin" if view.side == "origin" else "host"
-    words = telling.procedure.holders.get(f"{side}:{rule.responsible}")
-    return words.in_(telling.language) if words else None
 
 
 def _evidence(telling: Telling, rule: Step) -> list[PaperNeeded]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.pages.language import catalogue
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.facts import Others, facts_of
@@ -17,6 +18,7 @@ from cases.repository.past import Known
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports, submitted_reports
+from cases.repository.turns import Turn, turns_of
 from cases.tables import Case
 from guidelines.facts import Facts
 from guidelines.library import Library, library
@@ -46,6 +48,11 @@ class Telling:
     """By step: the report, by its name, that waits there for approval."""
     past: bool = False
     """The case is told as it was known at ``now``: nothing can be done with it."""
+    turns: dict[str, Turn] = field(default_factory=dict)
+
+    def say(self, msgid: str, **values: str) -> str:
+        """A sentence in the reader's language, with its blanks filled in."""
+        return catalogue(self.language).gettext(msgid) % values
 
     def facts(self, holds: Iterable[str] = (), reports: dict[str, dict[str, Any]] | None = None) -> Facts:
         """The facts as they stand, or as ``reports`` say; ``holds``: those that matter for what is judged."""
@@ -92,6 +99,7 @@ async def telling(
         steps = {row.key: StepView.model_validate(row.view) for row in await steps_of(session, case)}
         reports = await standing_reports(session, case.number)
     view = CaseView.model_validate(case.view)
+    turns = await turns_of(session, case)
     return Telling(
         case=case,
         view=view,
@@ -104,10 +112,17 @@ async def telling(
         relation=relation,
         now=now,
         language=language,
-        names=await names_of(session, _people(view, steps.values())),
-        fellows=tuple(await fellows(session, view.together, now)),
+        names=await names_of(session, [*_people(view, steps.values()), *_actors(turns)]),
+        fellows=tuple(await fellows(session, view.together, now, then=known is not None)),
         past=known is not None,
+        turns=turns,
     )
+
+
+def _actors(turns: dict[str, Turn]) -> Iterable[str | None]:
+    for turn in turns.values():
+        for entry in (turn.added, turn.again, turn.opened, turn.stopped, turn.over, *turn.moved):
+            yield entry.actor if entry else None
 
 
 def _people(view: CaseView, steps: Iterable[StepView]) -> Iterable[str | None]:
@@ -115,6 +130,7 @@ def _people(view: CaseView, steps: Iterable[StepView]) -> Iterable[str | None]:
         yield hold.by.user
     for link in view.links:
         yield link.by.user
+    yield view.released_by.user if view.released_by else None
     for override in view.overrides:
         yield override.asked_by.user
         yield override.confirmed_by.user if override.confirmed_by else None

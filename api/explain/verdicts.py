@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from api.explain.fact_words import FACT_WORDS
+from api.explain.decisive import rests_on
 from api.explain.law import cited
+from api.explain.supplying import missing, supplied
 from api.explain.telling import Telling
+from api.explain.why_gate import why_gate
 from api.explain.withheld import named
 from api.pages.language import catalogue
-from api.schemas.verdicts import ConditionShown, FactMissing, GateShown, SafeguardShown, SetAside
-from cases.facts import suppliers
+from api.schemas.verdicts import ConditionShown, GateShown, SafeguardShown, SetAside
 from cases.words import N_
 from guidelines.conditions import CONDITIONS
-from guidelines.facts import Verdict
+from guidelines.facts import Facts, Verdict
 from guidelines.rule import Safeguard
 from guidelines.safeguards import SAFEGUARDS
 from guidelines.step import Gate, Step
@@ -42,28 +43,14 @@ def condition_found(telling: Telling, name: str, verdict: Verdict) -> ConditionS
 
 
 def _condition(telling: Telling, name: str, verdict: Verdict) -> ConditionShown:
-    sentence = telling.library.condition(name).sentence.in_(telling.language)
-    return ConditionShown(id=name, sentence=sentence, state=verdict.state, missing=missing(telling, verdict.missing))
-
-
-def missing(telling: Telling, facts: Iterable[str]) -> list[FactMissing]:
-    """Facts that nobody has supplied, in words, each with the step whose report supplies it."""
-    words, by_report = catalogue(telling.language), suppliers()
-    steps = {step.report_model: step for step in _steps(telling)}
-    found = []
-    for fact in facts:
-        report = by_report.get(fact)
-        step = steps.get(report) if report else None
-        found.append(
-            FactMissing(
-                fact=fact,
-                words=words.gettext(FACT_WORDS[fact]),
-                report=report,
-                step=step.id if step else None,
-                step_title=step.title.in_(telling.language) if step else None,
-            )
-        )
-    return found
+    against = rests_on(telling.facts(), CONDITIONS[name]) if verdict.state == "not_met" else ()
+    return ConditionShown(
+        id=name,
+        sentence=telling.library.condition(name).sentence.in_(telling.language),
+        state=verdict.state,
+        missing=missing(telling, verdict.missing),
+        rests_on=supplied(telling, against),
+    )
 
 
 def gates(telling: Telling) -> list[GateShown]:
@@ -73,28 +60,30 @@ def gates(telling: Telling) -> list[GateShown]:
 
 def gate_shown(telling: Telling, gate: Gate) -> GateShown:
     """A gate's checklist, judged now. Holds that do not shut this gate do not count at it (as in the workflow)."""
-    shutting = [hold.kind for hold in telling.view.holds if gate in _gates_of(telling, hold.kind)]
-    facts = telling.facts(shutting)
+    shutting = [hold for hold in telling.view.holds if gate in _gates_of(telling, hold.kind)]
+    held = [named(telling, hold.kind) for hold in shutting]
+    facts = telling.facts([hold.kind for hold in shutting])
     step = next((each for each in _steps(telling) if each.gate == gate), None)
-    shown = [
-        _safeguard(telling, each, gate, SAFEGUARDS[each.id](facts, gate), step)
-        for each in telling.procedure.safeguards_at(gate)
-    ]
+    shown = [_safeguard(telling, each, gate, facts, step) for each in telling.procedure.safeguards_at(gate)]
     return GateShown(
         gate=gate,
         words=catalogue(telling.language).gettext(GATES[gate]),
         step=step.id if step else None,
         opens=not shutting
         and all(each.state == "met" or (each.set_aside and each.set_aside.confirmed_by) for each in shown),
-        shut_by=[named(telling, kind) for kind in shutting],
+        why=why_gate(telling, gate, step, shown, held),
+        shut_by=held,
         safeguards=shown,
     )
 
 
-def _safeguard(
-    telling: Telling, safeguard: Safeguard, gate: Gate, verdict: Verdict, step: Step | None
-) -> SafeguardShown:
+def _safeguard(telling: Telling, safeguard: Safeguard, gate: Gate, facts: Facts, step: Step | None) -> SafeguardShown:
+    def judge(facts: Facts) -> Verdict:
+        return SAFEGUARDS[safeguard.id](facts, gate)
+
+    verdict = judge(facts)
     lacks = missing(telling, verdict.missing)
+    against = rests_on(facts, judge) if verdict.state == "not_met" else ()
     return SafeguardShown(
         id=safeguard.id,
         number=safeguard.number,
@@ -102,6 +91,7 @@ def _safeguard(
         state=verdict.state,
         missing=lacks,
         asked_here=bool(lacks) and step is not None and all(each.step == step.id for each in lacks),
+        rests_on=supplied(telling, against),
         overridable=safeguard.overridable,
         set_aside=_set_aside(telling, safeguard.id, gate),
         cited=cited(safeguard.cite, telling.library, telling.language),

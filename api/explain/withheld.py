@@ -33,10 +33,21 @@ def hidden_from(telling: Telling) -> frozenset[str]:
 
 
 def named(telling: Telling, kind: str) -> HoldNamed:
-    """An interruption that keeps something shut; without its name where it is confidential."""
+    """An interruption that keeps something shut, and what ends it; only since when, where it is confidential."""
+    hold = next(each for each in telling.view.holds if each.kind == kind)
     if kind in hidden_from(telling):
-        return HoldNamed(kind="confidential", title=catalogue(telling.language).gettext(SUSPENDED_BY_HOST))
-    return HoldNamed(kind=kind, title=telling.procedure.interruption(kind).title.in_(telling.language))
+        return HoldNamed(kind="confidential", title=telling.say(SUSPENDED_BY_HOST), since=hold.since)
+    duty = telling.steps.get(hold.duty)
+    return HoldNamed(
+        kind=kind,
+        title=telling.procedure.interruption(kind).title.in_(telling.language),
+        since=hold.since,
+        by=telling.said_name(hold.by),
+        duty=hold.duty,
+        duty_title=telling.procedure.step(hold.duty).title.in_(telling.language),
+        owner_name=telling.name(duty.owner) if duty else None,
+        ends_with=[each.title.in_(telling.language) for each in telling.procedure.interruptions if each.lifts == kind],
+    )
 
 
 def named_elsewhere(telling: Telling, kind: str) -> str:

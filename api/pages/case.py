@@ -51,6 +51,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         "case.html",
         case=shown,
         then=then(known, as_known),
+        brief=True,  # who can supply what is missing stands in one list
         days=await days_known(acting.session, asked.case, acting.now),
         child=child_of(reports, known.at if known else acting.now),
         current=sorted(

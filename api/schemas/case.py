@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from api.schemas.journey import CareChain, PromiseShown
 from api.schemas.links import LinkShown
 from api.schemas.steps import StepShown
-from api.schemas.verdicts import GateShown, SetAside
+from api.schemas.verdicts import GateShown, SetAside, Wanted
 from cases.access import CaseSide
 from cases.record import Custodian
 
@@ -120,6 +120,8 @@ class CaseShown(CaseSummary):
     stages: list[StageShown]
     steps: list[StepShown]
     gates: list[GateShown]
+    wanted: list[Wanted] = Field(default_factory=list)
+    """All that is missing at its gates and for its steps, by the step that can supply it."""
     holds: list[HoldShown]
     overrides: list[OverrideShown]
     alerts: list[AlertShown]

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from api.schemas.law import Cited, SaidByLaw
+from api.schemas.reasons import Reason
 from api.schemas.verdicts import ConditionShown, GateShown, HoldNamed
 from cases.record import StepStatus
 from guidelines.step import Approver
@@ -40,6 +41,8 @@ class ClockShown(BaseModel):
     term: str | None = None
     cited: Cited | None = None
     says: list[SaidByLaw] = Field(default_factory=list)
+    moved: list[Reason] = Field(default_factory=list)
+    """What moved the date since it was set, or keeps the clock from running."""
     extendable: bool = False
     """Only our own defaults are extended by hand: the term of a law or an instrument never is."""
 
@@ -116,6 +119,8 @@ class StepShown(BaseModel):
     approvals: list[ApprovalShown] = Field(default_factory=list)
     submitted_by: str | None = None
     extension: ExtensionShown | None = None
+    why: list[Reason] = Field(default_factory=list)
+    """Why it is as it is: why open, why again, why not yet, why not at all; in sentences."""
     why_closed: WhyClosed | None = None
     shut_by: list[HoldNamed] = Field(default_factory=list)
     """Interruptions that keep it from being finished, whatever is decided."""

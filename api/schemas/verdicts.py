@@ -1,23 +1,55 @@
 """Why something is open or shut: conditions, safeguards and gates, with what is missing and who supplies it."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
 
 from api.schemas.law import Cited
+from api.schemas.reasons import Reason
 from guidelines.step import Gate
 
 State = Literal["met", "not_met", "unknown"]
 
 
-class FactMissing(BaseModel):
-    """A fact that nobody has supplied yet. ``step``: the step whose ``report`` supplies it."""
+SupplyState = Literal["open", "not_open", "waits_for_approval", "left_open", "does_not_apply", "other_case", "nobody"]
+"""How far the step is that supplies a missing fact."""
+
+
+class Supplied(BaseModel):
+    """A fact in words, and the step whose ``report`` supplies it."""
 
     fact: str
     words: str
     report: str | None = None
     step: str | None = None
     step_title: str | None = None
+
+
+class FactMissing(Supplied):
+    """A fact that nobody has supplied yet: by which step, how far it is, whose it is and who has it in hand now."""
+
+    state: SupplyState | None = None
+    sentence: str = ""
+    """Who can supply it, and what has to happen first."""
+    side: Literal["host", "origin", "both"] | None = None
+    responsible: str | None = None
+    holder: str | None = None
+    owner_name: str | None = None
+
+
+class Wanted(BaseModel):
+    """What one step can supply of all that is missing in the case. ``step`` None: no step of this case can."""
+
+    step: str | None
+    step_title: str | None
+    state: SupplyState | None
+    sentence: str
+    side: Literal["host", "origin", "both"] | None
+    responsible: str | None
+    holder: str | None
+    owner_name: str | None
+    facts: list[str]
 
 
 class ConditionShown(BaseModel):
@@ -27,6 +59,8 @@ class ConditionShown(BaseModel):
     sentence: str
     state: State
     missing: list[FactMissing] = Field(default_factory=list)
+    rests_on: list[Supplied] = Field(default_factory=list)
+    """Not met: the facts that say so, and the steps that supplied them."""
 
 
 class SetAside(BaseModel):
@@ -48,15 +82,27 @@ class SafeguardShown(BaseModel):
     missing: list[FactMissing] = Field(default_factory=list)
     asked_here: bool = False
     overridable: bool
+    rests_on: list[Supplied] = Field(default_factory=list)
+    """Not met: the facts that say so, and the steps that supplied them."""
     set_aside: SetAside | None = None
     cited: Cited
 
 
 class HoldNamed(BaseModel):
-    """An interruption that keeps something shut."""
+    """An interruption that keeps something shut: since when, by whom, who owns the next move, and what ends it.
+
+    Of what is confidential only that it is so, and since when.
+    """
 
     kind: str
     title: str
+    since: datetime | None = None
+    by: str | None = None
+    duty: str | None = None
+    duty_title: str | None = None
+    owner_name: str | None = None
+    ends_with: list[str] = Field(default_factory=list)
+    """The events that lift it, by their titles."""
 
 
 class GateShown(BaseModel):
@@ -66,5 +112,7 @@ class GateShown(BaseModel):
     words: str
     step: str | None = None
     opens: bool
+    why: list[Reason] = Field(default_factory=list)
+    """Why it is open or shut, in sentences."""
     shut_by: list[HoldNamed] = Field(default_factory=list)
     safeguards: list[SafeguardShown] = Field(default_factory=list)
