@@ -6,6 +6,8 @@ from itertools import permutations
 import pytest
 
 from guidelines.check_countries import first_day
+from guidelines.difference import difference
+from guidelines.enacted import as_adopted
 from guidelines.library import Library
 from guidelines.refusal import GuidelineRefused
 from guidelines.resolve import resolve
@@ -14,6 +16,17 @@ LAST_YEAR = 2031
 QUARTERS = [date(2007, 4, 24), date(2007, 7, 1), date(2007, 10, 1)] + [
     date(year, month, 1) for year in range(2008, LAST_YEAR + 1) for month in (1, 4, 7, 10)
 ]
+
+
+def test_an_adopted_proposal_makes_one_new_edition_a_pair_from_its_day_on(real: Library) -> None:
+    """In every quarter before it nothing is otherwise; from its day on every pair has the five days, and no gap."""
+    adopted = as_adopted(real, real.proposal("consular_5_days"))
+    for day in (date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1), date(2030, 7, 1)):
+        for host, origin in permutations(real.countries, 2):
+            old, new = resolve(real, host, origin, day), resolve(adopted, host, origin, day)
+            told = difference(old, new)
+            assert (old.edition != new.edition) == bool(told) == (day >= date(2027, 1, 1))
+            assert [(each.id, each.kind) for each in told] in ([], [("nationality", "term")])
 
 
 @pytest.mark.parametrize("year", range(2007, LAST_YEAR + 1))

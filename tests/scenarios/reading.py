@@ -108,9 +108,13 @@ class File(BaseModel):
         "hard_cases",
         "ladder",
         "agreeing",
+<<<<<<< HEAD
         "border",
         "consent",
         "journey",
+=======
+        "editions",
+>>>>>>> f253320 (w)
     ]
     scenarios: list[Scenario] = Field(min_length=1)
 
