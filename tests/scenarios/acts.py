@@ -5,18 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cases.reports import REPORTS
-<<<<<<< HEAD
+from guidelines.library import library
+from guidelines.resolve import resolve_at
 from runtime.patience import SWEEP
 from tests.scenarios.stretches import go_through
 from tests.scenarios.world import World, changed, length
 from tests.workflows import border
-=======
-from guidelines.library import library
-from guidelines.resolve import resolve_at
-from tests.scenarios.stretches import go_through
-from tests.scenarios.world import World, changed, length
 from tests.workflows.law import in_force, proposal, term
->>>>>>> f253320 (w)
 from workflows import messages
 
 Verb = Callable[[World, Any, dict[str, Any]], Awaitable[object]]
@@ -253,7 +248,6 @@ async def go_on(world: World, stretch: str, beside: dict[str, Any]) -> None:
 
 
 @verb
-<<<<<<< HEAD
 async def hold_region(world: World, country: str, beside: dict[str, Any]) -> None:
     """A supervisor holds every journey at a border; whoever it concerns has heard when this returns."""
     changes = {"directions": ["into", "through", "out_of"]} | beside.get("with", {})
@@ -276,7 +270,9 @@ async def look_again(world: World, country: str, beside: dict[str, Any]) -> None
     hold = world.region_holds[country]
     await world.environment.fast_forward(border.workflow_of(world, hold), SWEEP + timedelta(seconds=1))
     await border.heard(world, hold)
-=======
+
+
+@verb
 async def adopt_edition(world: World, days: dict[str, int], beside: dict[str, Any]) -> object:
     """Another edition is in force, in which steps have so many working days, and a supervisor adopts it."""
     with in_force(proposal(*(term(step, amount) for step, amount in days.items()))):
@@ -284,4 +280,3 @@ async def adopt_edition(world: World, days: dict[str, int], beside: dict[str, An
         by = "origin_supervisor" if world.in_origin else "supervisor"
         actor = world.actor(beside.get("by", by))
         return await world.send("adopt_edition", messages.AdoptEdition(actor=actor, edition=new.edition))
->>>>>>> f253320 (w)

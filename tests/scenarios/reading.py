@@ -108,13 +108,10 @@ class File(BaseModel):
         "hard_cases",
         "ladder",
         "agreeing",
-<<<<<<< HEAD
         "border",
         "consent",
         "journey",
-=======
         "editions",
->>>>>>> f253320 (w)
     ]
     scenarios: list[Scenario] = Field(min_length=1)
 
