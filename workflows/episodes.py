@@ -8,7 +8,7 @@ from cases.errors import EventNotPossible
 from cases.record import LinkKind, LinkView, NoticeWanted
 from workflows.errands import send
 from workflows.file import CaseFile
-from workflows.holding import end_duties
+from workflows.holding import close, end_duties
 from workflows.interruption import open_duty, withdrawn
 from workflows.messages import Fellow, JoinDuplicate, Link, LinkEpisode, Receipt
 
@@ -30,7 +30,7 @@ async def join_duplicate(file: CaseFile, act: JoinDuplicate) -> Receipt:
     check_duplicate(file, act)
     case, together = file.case, list(file.case.together)
     changed = end_duties(file)
-    case.status, case.closing = "closed", DUPLICATE
+    close(file, DUPLICATE)
     _add(file, act.goes_on, "duplicate_of", act.actor)
     send(file, act.goes_on, "duplicate_joined", Fellow(actor=act.actor, other=case.number))
     for number in together:

@@ -40,9 +40,28 @@ async def until_closed(file: CaseFile) -> None:
         await file.until(lambda: file.case.status == "closed")
 
 
-def end_duties(file: CaseFile) -> list[StepView]:
-    """End every duty that is open or to come, and every other hold. Returns what changed. Hold the lock."""
+def last_duty(file: CaseFile) -> StepView | None:
+    """Where nothing else goes on: the one duty that is left."""
+    holds = [hold for hold in file.case.holds if file.procedure.interruption(hold.kind).ends_duties]
+    return file.steps[holds[0].duty] if holds else None
+
+
+def close(file: CaseFile, closing: str) -> None:
+    """Close the case by an event; what was still owed to others of the journey is answered with it."""
+    file.case.status, file.case.closing = "closed", closing
+    for each in file.case.promises:
+        if each.state == "owed":
+            each.state, each.how, each.ended_at = "undone", "released", workflow.now()
+
+
+def end_duties(file: CaseFile, last: str | None = None) -> list[StepView]:
+    """End every duty that is open or to come, and every hold; ``last``, if any, owes what others were still promised.
+
+    Returns what changed. Hold the lock.
+    """
     file.case.holds.clear()
+    for each in file.case.promises:
+        each.duty = last if last and each.state == "owed" else each.duty
     unsettled = [view for view in file.steps.values() if view.status not in SETTLED]
     for view in unsettled:
         view.status, view.paused_since, view.extension = "not_applicable", None, None

@@ -10,6 +10,7 @@ from cases.promise import PromiseState, PromiseView
 from cases.record import NoticeWanted
 from workflows import promises
 from workflows.file import CaseFile
+from workflows.holding import last_duty
 from workflows.interruption import open_duty
 
 ACROSS = ("placement", "consulate", "reception")
@@ -49,7 +50,7 @@ async def _tell(file: CaseFile, promise: PromiseView) -> None:
 
 async def _leave(file: CaseFile, promise: PromiseView, duty: str, how: str) -> None:
     """Somebody owes what is left, with a clock."""
-    known = file.steps.get(duty)
+    known = last_duty(file) or file.steps.get(duty)
     view = known if known and known.status == "open" else await open_duty(file, file.procedure.step(duty))
     promise.duty = view.key
     wanted = NoticeWanted(kind="assigned", side=view.side, role="worker", user=view.owner)

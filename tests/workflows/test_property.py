@@ -19,6 +19,7 @@ from temporalio.testing import WorkflowEnvironment
 from guidelines.procedure import Procedure
 from runtime.database import Sessions
 from tests.workflows.acting import Play
+from tests.workflows.held import held
 from tests.workflows.invariants import Seen, hold, owned, seen
 from tests.workflows.kept import PLACES, another, stations, still
 from tests.workflows.playing import playing
@@ -102,6 +103,7 @@ async def wander(play: Play, procedure: Procedure, numbers: list[Number], journa
             now = await settled(play)
             stood.add(now.case.stage)
             hold(now, procedure, known)
+            held(now, procedure)
             if now.case.status == "closed":
                 break
         await well(play, now)
