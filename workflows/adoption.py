@@ -6,9 +6,10 @@ What it changes is found by the function that rehearsed it; here it is only put 
 from temporalio import workflow
 
 from cases.access import demand
-from cases.errors import EditionFollowed, EditionNotInForce
+from cases.errors import EditionFollowed, EditionNotInForce, EventNotPossible
 from cases.record import NoticeWanted, StepView
 from workflows.file import CaseFile
+from workflows.holding import ended
 from workflows.interruption import beside
 from workflows.messages import AdoptEdition, Receipt
 from workflows.options import RULES
@@ -18,12 +19,17 @@ with workflow.unsafe.imports_passed_through():
 
 
 def check_adopt(file: CaseFile, act: AdoptEdition) -> None:
-    """A supervisor's of the side in charge, and another edition than the one the case follows."""
+    """A supervisor's of the side in charge, and another edition than the one the case follows.
+
+    In a case in which nothing goes on any more but its closing (the child has died) nothing new begins.
+    """
     file.must_be_open()
     in_charge = file.procedure.stage(file.stages[0]).side
     demand(act.actor, "adopt_edition", file.relation(act.actor), in_charge)
     if act.edition == file.procedure.edition:
         raise EditionFollowed(edition=act.edition)
+    if ended(file):
+        raise EventNotPossible(kind="adopt_edition", stage=file.case.stage)
 
 
 async def adopt_edition(file: CaseFile, act: AdoptEdition) -> Receipt:

@@ -42,7 +42,10 @@ def may_adopt(acting: Acting, asked: Asked) -> bool:
 
 
 async def offer(session: AsyncSession, case: Case, now: datetime) -> Offer | None:
-    """The edition in force now, if the case follows another. None also where none can be resolved for its countries."""
+    """The edition in force now, if the case follows another.
+
+    None also where none can be resolved for its countries, and where nothing begins in the case any more.
+    """
     try:
         resolved = resolve_at(library(), case.host, case.origin, now)
     except GuidelineRefused:
@@ -50,9 +53,10 @@ async def offer(session: AsyncSession, case: Case, now: datetime) -> Offer | Non
     if resolved.edition == case.edition:
         return None
     new, effect = await adoption_of(session, case, resolved, now)
-    if new.edition == case.edition:
-        return None
     old = await procedure_of(session, case.edition)
+    over = any(old.interruption(hold["kind"]).ends_duties for hold in case.view["holds"])
+    if new.edition == case.edition or over:
+        return None
     return Offer(old, new, effect, difference(old, new))
 
 

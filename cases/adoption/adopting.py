@@ -37,6 +37,8 @@ def effect(
             if view.status == "finished" and view.step in rules(new)
         ]
         return found.model_copy(update={"past": [each for each in told if each is not None]})
+    if any(old.interruption(hold.kind).ends_duties for hold in case.holds):
+        return found  # the child has died: nothing new begins
     for view in after.values():
         if not _asked_for(new, view):
             _gone(found, view)

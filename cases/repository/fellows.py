@@ -40,9 +40,7 @@ class Fellow:
     holds: tuple[str, ...] = ()
 
 
-async def fellows(
-    session: AsyncSession, numbers: Iterable[str], now: datetime, *, then: bool = False
-) -> list[Fellow]:
+async def fellows(session: AsyncSession, numbers: Iterable[str], now: datetime, *, then: bool = False) -> list[Fellow]:
     """Each of ``numbers`` as its record stands, judged at ``now`` (UTC); ``then``: as its record stood at that time."""
     return [await _fellow(session, number, now, then) for number in numbers]
 

@@ -216,3 +216,13 @@ def test_who_learns_nothing_of_a_step_is_told_nothing_of_it() -> None:
     seen = found.without(frozenset({"nationality"}))
     assert found.moved and not seen.moved and not seen.steps
     assert "nationality" not in seen.model_dump_json()
+
+
+def test_nothing_new_begins_in_a_case_that_only_waits_to_be_closed() -> None:
+    death = next(each for each in OLD.interruptions if each.ends_duties and each.hold)
+    assert death.hold is not None
+    hold = HoldView(kind=death.id, since=NOW, by=SOMEBODY, duty=death.hold.duty.id)
+    steps = waiting()
+    open_step(steps, "nationality")
+    found = effect(case(holds=[hold]), steps, OLD, NEW, facts(), NOW)
+    assert (found.steps, found.moved, any(found.counts.values())) == ([], [], False)
