@@ -44,8 +44,10 @@ def may_adopt(acting: Acting, asked: Asked) -> bool:
 async def offer(session: AsyncSession, case: Case, now: datetime) -> Offer | None:
     """The edition in force now, if the case follows another.
 
-    None also where none can be resolved for its countries, and where nothing begins in the case any more.
+    None also where none can be resolved for its countries, in a closed case, and where nothing begins any more.
     """
+    if case.status == "closed":
+        return None
     try:
         resolved = resolve_at(library(), case.host, case.origin, now)
     except GuidelineRefused:

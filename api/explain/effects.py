@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from api.explain.difference_words import GATES
-from api.pages.language import gettext, ngettext, spoken
+from api.pages.language import gettext, spoken
 from cases.adoption import Effect, Moved
 from cases.repository.rehearsing import Rehearsal
 from cases.words import N_
@@ -50,19 +50,6 @@ def summary(found: Rehearsal) -> list[str]:
         form = N_("In closed cases %(past)s steps would have been due on another day, and %(past_late)s done late.")
         told.append(gettext(form) % totals)
     return told
-
-
-def short(effect: Effect) -> str:
-    """The same for one case, in a line."""
-    counts = effect.counts
-    return ", ".join(
-        (
-            ngettext("%(num)s due date moves", "%(num)s due dates move", counts["moved"]) % {"num": counts["moved"]},
-            ngettext("%(num)s safeguard closes", "%(num)s safeguards close", counts["closes"])
-            % {"num": counts["closes"]},
-            ngettext("%(num)s step opens", "%(num)s steps open", counts["opens"]) % {"num": counts["opens"]},
-        )
-    )
 
 
 def effect_lines(effect: Effect, rules: Procedure, zone: ZoneInfo) -> list[str]:

@@ -111,3 +111,15 @@ async def test_where_no_rules_result_nothing_is_offered(as_: Caller, people: Wor
         assert library().proposals
         answer = await (await as_("mx.supervisor")).get(f"/api/v1/cases/{case.number}/edition")
     assert answer.json()["in_force"] is None, "the host's own three hours would be the weaker rule"
+
+
+async def test_a_closed_case_is_offered_nothing(as_: Caller, people: World, session: AsyncSession) -> None:
+    case = await with_the_consulate(session, people.actor("mx.caseworker"))
+    row = await session.get(Case, case.number)
+    assert row is not None
+    row.status = "closed"
+    session.add(row)
+    await session.commit()
+    with in_force(proposal(term("nationality", 5), from_=date(2026, 12, 2))):
+        answer = await (await as_("mx.supervisor")).get(f"/api/v1/cases/{case.number}/edition")
+    assert answer.json()["in_force"] is None

@@ -1,6 +1,6 @@
 """The law changes while a test runs: another library for everybody in this process, and the proposals that make it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -80,6 +80,3 @@ def in_force(*proposals: Proposal) -> Iterator[Library]:
         finally:
             module.library.cache_clear()
     module.library.cache_clear()
-
-
-Law = Callable[..., Any]
