@@ -68,6 +68,12 @@ def _blocking(verdict: dict[str, Any], language: str) -> Blocking:
             )
             for fact in verdict.get("missing", [])
         ],
+        against=[
+            FactMissing(
+                fact=fact, words=catalogue(language).gettext(FACT_WORDS.get(fact, fact)), report=suppliers().get(fact)
+            )
+            for fact in verdict.get("against", [])
+        ],
     )
 
 

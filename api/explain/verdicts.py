@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from api.explain.against import Reports, against
 from api.explain.decisive import rests_on
 from api.explain.law import cited
 from api.explain.supplying import missing, supplied
@@ -14,7 +15,7 @@ from cases.words import N_
 from guidelines.conditions import CONDITIONS
 from guidelines.facts import Facts, Verdict
 from guidelines.rule import Safeguard
-from guidelines.safeguards import SAFEGUARDS
+from guidelines.safeguards import SAFEGUARDS, TIME_BOUND
 from guidelines.step import Gate, Step
 
 GATES: dict[Gate, str] = {
@@ -43,32 +44,44 @@ def condition_found(telling: Telling, name: str, verdict: Verdict) -> ConditionS
 
 
 def _condition(telling: Telling, name: str, verdict: Verdict) -> ConditionShown:
-    against = rests_on(telling.facts(), CONDITIONS[name]) if verdict.state == "not_met" else ()
+    decisive = rests_on(telling.facts(), CONDITIONS[name]) if verdict.state == "not_met" else ()
     return ConditionShown(
         id=name,
         sentence=telling.library.condition(name).sentence.in_(telling.language),
         state=verdict.state,
         missing=missing(telling, verdict.missing),
-        rests_on=supplied(telling, against),
+        rests_on=supplied(telling, decisive),
     )
 
 
 def gates(telling: Telling) -> list[GateShown]:
-    """Every gate that the case's procedure has a step at, or safeguards for."""
-    return [gate_shown(telling, gate) for gate in GATES if telling.procedure.safeguards_at(gate)]
+    """Every gate that the case's procedure has safeguards for; of a closed case, those that were passed."""
+    found = [gate_shown(telling, gate) for gate in GATES if telling.procedure.safeguards_at(gate)]
+    return [each for each in found if each.passed_at or telling.view.status != "closed"]
 
 
 def gate_shown(telling: Telling, gate: Gate) -> GateShown:
-    """A gate's checklist, judged now. Holds that do not shut this gate do not count at it (as in the workflow)."""
-    shutting = [hold for hold in telling.view.holds if gate in _gates_of(telling, hold.kind)]
-    held = [named(telling, hold.kind) for hold in shutting]
-    facts = telling.facts([hold.kind for hold in shutting])
+    """A gate's checklist, judged now; what waits for approval is taken as filed, as when it is approved.
+
+    Holds that do not shut this gate do not count at it (as in the workflow).
+    """
     step = next((each for each in _steps(telling) if each.gate == gate), None)
-    shown = [_safeguard(telling, each, gate, facts, step) for each in telling.procedure.safeguards_at(gate)]
+    view = telling.steps.get(step.id) if step else None
+    shutting = [hold.kind for hold in telling.view.holds if gate in _gates_of(telling, hold.kind)]
+    held = [named(telling, kind) for kind in shutting]
+    named_ = {
+        "gate": gate,
+        "words": catalogue(telling.language).gettext(GATES[gate]),
+        "step": step.id if step else None,
+    }
+    if view and view.status == "finished":
+        why = why_gate(telling, gate, step, [], held)
+        return GateShown(**named_, opens=True, passed_at=view.done_at or view.finished_at, why=why, shut_by=held)
+    reports = telling.reports | telling.submitted.get(view.key if view else "", {})
+    facts = telling.facts(shutting, reports)
+    shown = [_safeguard(telling, each, gate, facts, step, reports) for each in telling.procedure.safeguards_at(gate)]
     return GateShown(
-        gate=gate,
-        words=catalogue(telling.language).gettext(GATES[gate]),
-        step=step.id if step else None,
+        **named_,
         opens=not shutting
         and all(each.state == "met" or (each.set_aside and each.set_aside.confirmed_by) for each in shown),
         why=why_gate(telling, gate, step, shown, held),
@@ -77,21 +90,25 @@ def gate_shown(telling: Telling, gate: Gate) -> GateShown:
     )
 
 
-def _safeguard(telling: Telling, safeguard: Safeguard, gate: Gate, facts: Facts, step: Step | None) -> SafeguardShown:
+def _safeguard(
+    telling: Telling, safeguard: Safeguard, gate: Gate, facts: Facts, step: Step | None, reports: Reports
+) -> SafeguardShown:
     def judge(facts: Facts) -> Verdict:
         return SAFEGUARDS[safeguard.id](facts, gate)
 
     verdict = judge(facts)
     lacks = missing(telling, verdict.missing)
-    against = rests_on(facts, judge) if verdict.state == "not_met" else ()
+    decisive = rests_on(facts, judge) if verdict.state == "not_met" else ()
     return SafeguardShown(
         id=safeguard.id,
         number=safeguard.number,
         sentence=safeguard.sentence.in_(telling.language),
         state=verdict.state,
         missing=lacks,
+        against=against(telling, verdict.against, reports),
+        at_its_hour=gate in TIME_BOUND.get(safeguard.id, ()),
         asked_here=bool(lacks) and step is not None and all(each.step == step.id for each in lacks),
-        rests_on=supplied(telling, against),
+        rests_on=supplied(telling, decisive),
         overridable=safeguard.overridable,
         set_aside=_set_aside(telling, safeguard.id, gate),
         cited=cited(safeguard.cite, telling.library, telling.language),

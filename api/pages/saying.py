@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from api.pages.journey_words import BROKEN, PROMISE_LOOK, PROMISE_STATES, PROMISES, UNDOING
 from api.pages.language import gettext
-from api.pages.words import ACTS, BASES, CUSTODIANS, LINKS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
+from api.pages.words import ACTS, AT_ITS_HOUR, BASES, CUSTODIANS, LINKS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
 
 
 def tag(code: str) -> Markup:
@@ -44,6 +44,7 @@ FILTERS: dict[str, Any] = {
     "side": _from(SIDES),
     "role": _from(ROLES),
     "outcome": _from(OUTCOMES),
+    "at_its_hour": _from(AT_ITS_HOUR),
     "link": _from(LINKS),
     "similar": _from(SIMILAR),
     "promise": _from(PROMISES),

@@ -115,6 +115,7 @@ ACTS = {
     "received": N_("Received the child and signed: custody passed"),
     "handover_refused": N_("Did not take over"),
     "origin_took_over": N_("The case goes on in the country of origin"),
+    "promise_undone": N_("Undid what was promised for the journey"),
     "override_asked": N_("Asked to set a safeguard aside"),
     "override_confirmed": N_("Confirmed setting a safeguard aside"),
     "override_refused": N_("Refused to set a safeguard aside"),

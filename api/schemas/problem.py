@@ -16,12 +16,14 @@ class Fault(BaseModel):
 
 
 class Blocking(BaseModel):
-    """A safeguard that keeps a gate shut, with the facts that are missing and the report that supplies each."""
+    """A safeguard that keeps a gate shut, with the facts that are missing or against it, and the report of each."""
 
     id: str
     sentence: str
     state: State
     missing: list[FactMissing] = Field(default_factory=list)
+    against: list[FactMissing] = Field(default_factory=list)
+    """What was reported that keeps it from being met."""
 
 
 class Problem(BaseModel):

@@ -12,6 +12,8 @@ from guidelines.step import Gate
 State = Literal["met", "not_met", "unknown"]
 
 
+Reopens = Literal["you", "supervisor"]
+
 SupplyState = Literal["open", "not_open", "waits_for_approval", "left_open", "does_not_apply", "other_case", "nobody"]
 """How far the step is that supplies a missing fact."""
 
@@ -24,6 +26,12 @@ class Supplied(BaseModel):
     report: str | None = None
     step: str | None = None
     step_title: str | None = None
+
+
+class FactAgainst(Supplied):
+    """A fact by which a safeguard is not met, as ``report`` says. ``reopens``: who can have that step done anew."""
+
+    reopens: Reopens | None = None
 
 
 class FactMissing(Supplied):
@@ -80,6 +88,10 @@ class SafeguardShown(BaseModel):
     sentence: str
     state: State
     missing: list[FactMissing] = Field(default_factory=list)
+    against: list[FactAgainst] = Field(default_factory=list)
+    """What was reported, and by which step, that keeps it from being met."""
+    at_its_hour: bool = False
+    """It may be met at one hour and not at another: it counts at the hour of the act that the gate guards."""
     asked_here: bool = False
     overridable: bool
     rests_on: list[Supplied] = Field(default_factory=list)
@@ -106,12 +118,16 @@ class HoldNamed(BaseModel):
 
 
 class GateShown(BaseModel):
-    """A gate with its checklist. ``opens``: every safeguard is met or set aside, and no hold shuts it."""
+    """A gate with its checklist. ``opens``: every safeguard is met or set aside, and no hold shuts it.
+
+    ``passed_at``: when the act that it guards was done; then nothing is judged any more, and there is no checklist.
+    """
 
     gate: Gate
     words: str
     step: str | None = None
     opens: bool
+    passed_at: datetime | None = None
     why: list[Reason] = Field(default_factory=list)
     """Why it is open or shut, in sentences."""
     shut_by: list[HoldNamed] = Field(default_factory=list)
