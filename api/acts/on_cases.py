@@ -32,6 +32,8 @@ async def report_event(acting: Acting, number: str, kind: str, report: dict[str,
     known = {each.id: each for each in (await procedure_of(acting.session, asked.case.edition)).interruptions}
     if kind not in known:
         raise EventNotPossible(kind=kind, stage=asked.case.stage)
+    if known[kind].told_by == "supervisor":
+        demand(acting.actor, "report_closing_event", asked.relation)
     data = checked(known[kind].report, report)
     return await acting.send(asked, "report_event", ReportEvent(actor=acting.actor, kind=kind, report=data))
 

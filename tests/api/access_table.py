@@ -17,6 +17,7 @@ EXPECTED_SIDE: dict[Act, Callable[[CaseSide, str], bool]] = {
     "report_event": lambda relation, side: True,
     "override": lambda relation, side: True,
     "link_episode": lambda relation, side: True,
+    "report_closing_event": lambda relation, side: True,
     "countersign": lambda relation, side: side == "both" and relation == "origin",
     "acknowledge": lambda relation, side: side in ("both", relation),
 }
@@ -85,6 +86,13 @@ ON_CASES = [
         f"{CASE}/events",
         ("report_event",),
         EVENT,
+        NOBODYS,
+    ),
+    Asks(
+        "POST",
+        f"{CASE}/events",
+        ("report_closing_event",),
+        {"kind": "death_closed", "report": example("death_closed")},
         NOBODYS,
     ),
     Asks(
