@@ -101,6 +101,8 @@ STATUS: dict[str, HTTPStatus] = {
     "event_not_possible": HTTPStatus.CONFLICT,
     "already_answered": HTTPStatus.CONFLICT,
     "nothing_to_answer": HTTPStatus.CONFLICT,
+    "nothing_to_correct": HTTPStatus.CONFLICT,
+    "consequences_changed": HTTPStatus.CONFLICT,
     "case_closed": HTTPStatus.CONFLICT,
     "case_moved": HTTPStatus.CONFLICT,
     "duties_open": HTTPStatus.CONFLICT,

@@ -39,6 +39,14 @@ PROBLEMS: dict[str, Said] = {
     "not_in_time": (N_("The date cannot be right"), N_("The date is in the future, or before the case began.")),
     "already_answered": (N_("Already answered"), N_("Somebody else was first; their answer stands.")),
     "nothing_to_answer": (N_("Nothing to answer"), N_("There is nothing here that waits for this answer.")),
+    "nothing_to_correct": (
+        N_("Nothing to correct"),
+        N_("This says the same as the report that stands. Change what is wrong in it."),
+    ),
+    "consequences_changed": (
+        N_("Something else would follow now"),
+        N_("The case has moved on since you looked. See what follows from the correction now, then confirm it."),
+    ),
     "case_closed": (N_("The case is closed"), N_("Nothing more can be done in a closed case.")),
     "case_moved": (
         N_("The case has passed on"),

@@ -26,6 +26,8 @@ ACTS = (
     "not_in_time",
     "already_answered",
     "nothing_to_answer",
+    "nothing_to_correct",
+    "consequences_changed",
     "case_closed",
     "case_moved",
     "duties_open",

@@ -33,6 +33,7 @@ Act = Literal[
     "link_episode",
     "override",
     "adopt_edition",
+    "correct",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
@@ -64,6 +65,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "link_episode": WORKERS,
     "override": SUPERVISORS,
     "adopt_edition": SUPERVISORS,
+    "correct": WORKERS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -91,6 +93,7 @@ _OF_THE_STEP: frozenset[Act] = frozenset(
         "take",
         "reopen",
         "adopt_edition",
+        "correct",
     }
 )
 """Acts of the side whose step it is, the host's where it is both sides'; another edition is adopted by the side in

@@ -143,6 +143,18 @@ class DutiesOpen(Refusal):
     code = "duties_open"
 
 
+class NothingToCorrect(Refusal):
+    """The new version says the same as the one that stands."""
+
+    code = "nothing_to_correct"
+
+
+class ConsequencesChanged(Refusal):
+    """Something else would follow from the correction now than what was shown: look again."""
+
+    code = "consequences_changed"
+
+
 class NotOpenThen(Refusal):
     """The case was not open yet at the time that was asked for. ``opened_at``."""
 

@@ -9,19 +9,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from cases.actor import Actor
+from cases.asked import CorrectionAsked, Extension
 from cases.promise import PromiseView
 
 StepStatus = Literal["waiting", "open", "submitted", "finished", "not_applicable"]
 Custodian = Literal["host", "escort", "origin", "carer"]
-
-
-class Extension(BaseModel):
-    """More time asked for a step: until when, why, and who has agreed so far."""
-
-    until: datetime
-    reason: str
-    asked_by: Actor
-    agreed_by: list[Actor] = Field(default_factory=list)
 
 
 class StepView(BaseModel):
@@ -66,6 +58,7 @@ class StepView(BaseModel):
     outcome: str | None = None
     earlier_outcome: str | None = None
     """The step was sent back alone: what relies on it stands, unless this changes."""
+    correction: CorrectionAsked | None = None
     done_at: datetime | None = None
     finished_at: datetime | None = None
     why: list[dict[str, Any]] = Field(default_factory=list)
@@ -172,6 +165,10 @@ class FiledReport(BaseModel):
     at: datetime
     stands: bool = True
     """False while it waits for approval."""
+    corrects: bool = False
+    """A new version of the report of that name that was filed before on the step."""
+    reason: str = ""
+    """Why it was corrected."""
 
 
 class AlertRaised(BaseModel):
@@ -216,10 +213,13 @@ class Record(BaseModel):
     """Only on opening (and on adopting an edition): the resolved procedure."""
     standing: list[str] = Field(default_factory=list)
     """Steps whose newest report, filed for approval, stands from now on."""
+    corrected: list[str] = Field(default_factory=list)
+    """Steps whose newest report, a correction, stands from now on in place of the version before it."""
     notices: list["NoticeWanted"] = Field(default_factory=list)
     void_letters: str | None = None
     """The letters rendered so far no longer hold, because of this kind of event."""
     detected_at: datetime | None = None
+    """On opening, and when a correction says that it was another hour."""
 
 
 class NoticeWanted(BaseModel):

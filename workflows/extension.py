@@ -3,8 +3,9 @@
 from temporalio import workflow
 
 from cases.access import demand
+from cases.asked import Extension
 from cases.errors import AlreadyAnswered, ClockIsLaw, NothingToAnswer, NotInTime, OwnWork
-from cases.record import Extension, NoticeWanted, StepView
+from cases.record import NoticeWanted, StepView
 from workflows.clock import rewind
 from workflows.file import CaseFile
 from workflows.messages import (

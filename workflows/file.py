@@ -123,6 +123,19 @@ class CaseFile:
         if self.case.status == "closed":
             raise CaseClosed()
 
+    def aside_copy(self) -> "CaseFile":
+        """The same case, to try on it what would happen: nothing of it is ever recorded."""
+        copy, state = CaseFile(self.stages), self.carried
+        copy.state = state.model_copy(
+            update={
+                "case": state.case.model_copy(deep=True),
+                "steps": {key: view.model_copy(deep=True) for key, view in state.steps.items()},
+                "errands": list(state.errands),
+            }
+        )
+        copy._procedure = self.procedure
+        return copy
+
     def turn(self) -> None:
         """Make the story begin again from the top: what stands is passed over."""
         self.turned = True

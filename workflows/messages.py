@@ -37,6 +37,8 @@ UPDATES = (
     "ask_override",
     "confirm_override",
     "adopt_edition",
+    "correct",
+    "answer_correction",
 )
 """The names of the updates, as the API calls them."""
 

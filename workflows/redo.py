@@ -67,7 +67,7 @@ def _begin_again(view: StepView) -> None:
     rewind(view)
     view.reminders, view.approved_by, view.extension, view.submitted_by = [], [], None, None
     view.opened_at = view.opens_at = view.due_at = view.because = view.basis = view.paused_since = None
-    view.outcome = view.done_at = view.finished_at = None
+    view.outcome = view.done_at = view.finished_at = view.correction = None
 
 
 def withdrawal(changed: list[StepView]) -> dict[str, list[str]]:

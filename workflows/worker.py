@@ -9,6 +9,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.adopting import Adopting
 from activities.borders import Borders
+from activities.correcting import Correcting
 from activities.errands import Errands
 from activities.judging import Judging
 from activities.letters import Letters
@@ -22,7 +23,15 @@ from workflows.repatriation import Repatriation
 
 WORKFLOWS = (Repatriation, Reception, RegionHold)
 
-OURS = ("activities", "cases", "guidelines", "runtime", "workflows.messages", "workflows.border_messages")
+OURS = (
+    "activities",
+    "cases",
+    "guidelines",
+    "runtime",
+    "workflows.messages",
+    "workflows.border_messages",
+    "workflows.correction_messages",
+)
 """Passed through the sandbox: pure models and activities, imported once (half the memory of an open case)."""
 
 COUNTRIES = ("BZ", "CA", "CR", "DO", "SV", "US", "GT", "HN", "MX", "NI", "PA")
@@ -53,6 +62,7 @@ def workers(
         judging.judge,
         judging.join,
         Adopting(sessions).effect_of_edition,
+        Correcting(sessions).weigh_correction,
         Recording(sessions).record,
         Letters(sessions).letter,
         Errands(client, sessions).deliver,

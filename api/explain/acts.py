@@ -18,7 +18,8 @@ def acts_on(telling: Telling, view: StepView, rule: Step, extendable: bool) -> l
         case "submitted":
             return [*_approval(telling, view, rule), *_owner(telling, view)]
         case "finished":
-            return ["reopen"] if _may(telling, "reopen", view) else []
+            again: list[StepAct] = ["reopen"] if _may(telling, "reopen", view) else []
+            return [*again, *_correction(telling, view, rule)]
         case _:
             return []
 
@@ -78,3 +79,13 @@ def _owner(telling: Telling, view: StepView) -> list[StepAct]:
     if view.owner is None and _may(telling, "take", view):
         found.append("take")
     return found
+
+
+def _correction(telling: Telling, view: StepView, rule: Step) -> list[StepAct]:
+    asked = view.correction
+    if asked is None:
+        filed = rule.report_model in telling.reports
+        return ["correct"] if filed and _may(telling, "correct", view) else []
+    mine = telling.actor.user in (asked.by.user, *(each.user for each in asked.approved_by))
+    answers = _may(telling, "approve", view) or _may(telling, "countersign", view)
+    return ["answer_correction"] if answers and not mine else []

@@ -1,5 +1,6 @@
 """A step with everything its form needs: schema, example, draft, what was filed, the checklist of its gate."""
 
+from activities.consequences import fields_changed
 from api.explain.steps import step_shown
 from api.explain.telling import Telling
 from api.explain.verdicts import gate_shown
@@ -26,12 +27,25 @@ def form_shown(
         schema_=form_schema(rule.report_model),
         example=report_model(rule.report_model).example().model_dump(mode="json"),
         draft=DraftShown(round=draft.round, data=draft.data, saved_at=draft.saved_at) if draft else None,
-        filed=[_filed(telling, view.side, each, authors) for each in filed],
+        filed=[_filed(telling, view.side, each, authors, before(each, filed)) for each in filed],
         checklist=gate_shown(telling, rule.gate) if rule.gate else None,
     )
 
 
-def _filed(telling: Telling, side: str, each: FiledReport, authors: dict[str, str]) -> FiledShown:
+def before(each: FiledReport, filed: list[FiledReport]) -> list[FiledReport]:
+    """The versions that ``each`` corrects, oldest first: of one report, in one round, filed before it."""
+    return [
+        earlier
+        for earlier in filed[: filed.index(each)]
+        if each.corrects is not None
+        and (earlier.name, earlier.round) == (each.name, each.round)
+        and (earlier.corrects or earlier.sequence) == each.corrects
+    ]
+
+
+def _filed(
+    telling: Telling, side: str, each: FiledReport, authors: dict[str, str], earlier: list[FiledReport]
+) -> FiledShown:
     data, left_out = shown_data(telling, side, report_model(each.name), each.data)
     return FiledShown(
         report=each.name,
@@ -41,4 +55,7 @@ def _filed(telling: Telling, side: str, each: FiledReport, authors: dict[str, st
         author=authors.get(each.author, each.author),
         filed_at=each.filed_at,
         stands=stood(each, telling.case.sequence) if telling.past else each.stands,
+        version=len(earlier) + 1,
+        reason=each.reason,
+        changed=fields_changed(earlier[-1].data, each.data) if earlier else [],
     )

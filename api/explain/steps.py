@@ -8,7 +8,15 @@ from api.explain.reasons import reasons
 from api.explain.telling import Telling
 from api.explain.verdicts import condition_found, conditions, gate_shown
 from api.explain.withheld import hidden_from, shut_by
-from api.schemas.steps import ApprovalShown, ExtensionShown, PaperNeeded, StepNamed, StepShown, WhyClosed
+from api.schemas.steps import (
+    ApprovalShown,
+    CorrectionWaiting,
+    ExtensionShown,
+    PaperNeeded,
+    StepNamed,
+    StepShown,
+    WhyClosed,
+)
 from cases.record import StepView
 from guidelines.facts import Verdict
 from guidelines.step import Step
@@ -65,6 +73,7 @@ def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True)
         approvals=_approvals(telling, view, rule),
         submitted_by=telling.name(view.submitted_by),
         extension=_extension(telling, view),
+        correction=_correction(telling, view),
         why=reasons(telling, view, rule, closed, gone, gate),
         why_closed=closed,
         shut_by=shut_by(telling, view),
@@ -126,4 +135,17 @@ def _extension(telling: Telling, view: StepView) -> ExtensionShown | None:
         asked_by=telling.said_name(asked.asked_by),
         asked_by_id=asked.asked_by.user,
         agreed_by=[telling.said_name(each) for each in asked.agreed_by],
+    )
+
+
+def _correction(telling: Telling, view: StepView) -> CorrectionWaiting | None:
+    asked = view.correction
+    if asked is None:
+        return None
+    return CorrectionWaiting(
+        by=telling.said_name(asked.by),
+        by_id=asked.by.user,
+        at=asked.at,
+        reason=asked.reason,
+        approved_by=[telling.said_name(each) for each in asked.approved_by],
     )

@@ -138,6 +138,9 @@ def _people(view: CaseView, steps: Iterable[StepView]) -> Iterable[str | None]:
         yield step.owner
         yield step.submitted_by.user if step.submitted_by else None
         yield from (each.user for each in step.approved_by)
+        if step.correction:
+            yield step.correction.by.user
+            yield from (each.user for each in step.correction.approved_by)
         if step.extension:
             yield step.extension.asked_by.user
             yield from (each.user for each in step.extension.agreed_by)

@@ -7,7 +7,9 @@ from fastapi import Request, Response
 from api.acts import on_steps
 from api.acts.past import AsKnown
 from api.explain import Telling, telling
-from api.explain.form import form_shown
+from api.explain.correcting import answers_changed
+from api.explain.corrections import waiting_shown
+from api.explain.form import before, form_shown
 from api.explain.steps import steps_shown
 from api.pages.forms.answers import Line, answers
 from api.pages.forms.sheet import Sheet, handed_in, sheet
@@ -18,6 +20,8 @@ from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, number_in, onward, pages
 from api.pages.rule_words import address_of
 from api.pages.secrets import may_read_places, may_read_secrets
+from api.schemas.corrections import AnswerChanged
+from api.schemas.steps import StepOpened
 from cases.errors import NotFound
 from cases.reports import report_model
 from cases.reports.base import Filing
@@ -25,6 +29,7 @@ from cases.repository.drafts import load_draft
 from cases.repository.parts import filed_on
 from cases.repository.people import colleagues, names_of
 from cases.repository.procedures import procedure_of
+from cases.tables import FiledReport
 
 router = pages()
 
@@ -95,11 +100,23 @@ async def _shown(
             (each, answers(report_model(each.report), raw.data, secrets, places))
             for each, raw in reversed(list(zip(step.filed, filed, strict=True)))
         ],
+        changes=_changes(step, filed, (secrets, places)),
+        follows=await waiting_shown(acting, number, key, spoken()) if "answer_correction" in step.acts else None,
         relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
         colleagues=await colleagues(acting.session, acting.actor.agency) if "assign" in step.acts else [],
         handover={"release", "receive", "refuse_handover"} & set(step.acts),
         nonce=nonce(),
     )
+
+
+def _changes(step: StepOpened, filed: list[FiledReport], may_read: tuple[bool, bool]) -> list[list[AnswerChanged]]:
+    """What each version changed of the one before it, in the order of the page: newest first."""
+    found = []
+    for shown, raw in zip(step.filed, filed, strict=True):
+        earlier = before(raw, filed)
+        model, versions = report_model(raw.name), (earlier[-1].data if earlier else {}, raw.data)
+        found.append(answers_changed(model, versions, shown.changed, may_read))
+    return found[::-1]
 
 
 def _preview(told: Telling, step: str) -> tuple[str, tuple[Line, ...]] | None:

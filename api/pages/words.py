@@ -129,6 +129,10 @@ ACTS = {
     "linked": N_("Linked the case of a child who belongs to this one"),
     "separated": N_("Recorded the determination by which two children part"),
     "fellow_stopped": N_("The journey of a child who travels along was broken off"),
+    "correction_submitted": N_("Submitted a correction for approval"),
+    "correction_approved": N_("Approved a correction"),
+    "correction_refused": N_("Refused a correction"),
+    "corrected": N_("Corrected the report"),
     "edition_adopted": N_("Adopted another edition of the guidelines"),
 }
 """What the ledger's acts are called; the sentence has its person in front."""
@@ -151,6 +155,9 @@ DONE = {
     "assign": N_("Recorded. The step has its owner."),
     "approve": N_("Recorded. The step is approved as far as it is yours."),
     "send_back": N_("Recorded. The step goes back, with your reason."),
+    "correct": N_("Recorded. The correction stands, or waits for approval."),
+    "answer_correction": N_("Recorded. The correction is approved as far as it is yours."),
+    "refuse_correction": N_("Recorded. The version before it stands on."),
     "reopen": N_("Recorded. The step is open again, with what relies on it."),
     "acknowledge": N_("Recorded. The alert stays until its cause is gone."),
     "report_event": N_("Recorded. See below what stops and who owns the next move."),

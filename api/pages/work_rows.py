@@ -10,7 +10,8 @@ from api.explain.lists import work_shown
 from api.pages.language import spoken
 from api.schemas.answers import WorkShown
 from cases.actor import Actor
-from cases.record import Extension, StepView
+from cases.asked import Extension
+from cases.record import StepView
 from cases.repository.raised import unseen_alerts
 from cases.repository.work import WorkRow, steps_page
 from cases.repository.work_filter import DUE_SOON, StepFilter

@@ -88,6 +88,27 @@ class SendBack(OnRound):
     alone: bool = False
 
 
+class CorrectionTried(OnRound):
+    """A new version of a finished report, to see what would follow."""
+
+    report: Data
+
+
+class CorrectReport(CorrectionTried):
+    """A new version, with its reason. ``seen``: the ``seen`` of the preview, for exactly that is done."""
+
+    reason: Reason
+    seen: Annotated[str, Field(max_length=64)]
+
+
+class CorrectionAnswered(OnRound):
+    """A correction that waits is approved (``seen``: of its preview), or refused with a reason."""
+
+    approved: bool
+    reason: OptionalReason = ""
+    seen: Annotated[str, Field(max_length=64)] = ""
+
+
 class TellEvent(Asked):
     """What happened, with its report (``events`` of the case names the kinds)."""
 

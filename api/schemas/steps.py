@@ -28,6 +28,8 @@ StepAct = Literal[
     "release",
     "receive",
     "refuse_handover",
+    "correct",
+    "answer_correction",
 ]
 """What the reader may do with the step as it stands. ``take``: assign it to themselves."""
 
@@ -75,6 +77,16 @@ class ExtensionShown(BaseModel):
     agreed_by: list[str] = Field(default_factory=list)
 
 
+class CorrectionWaiting(BaseModel):
+    """A new version of the report waits for approval; the one before it stands until then."""
+
+    by: str
+    by_id: str
+    at: datetime
+    reason: str
+    approved_by: list[str] = Field(default_factory=list)
+
+
 class ApprovalShown(BaseModel):
     """Somebody who must approve before the step is finished, in this order; ``by``: who has."""
 
@@ -119,6 +131,7 @@ class StepShown(BaseModel):
     approvals: list[ApprovalShown] = Field(default_factory=list)
     submitted_by: str | None = None
     extension: ExtensionShown | None = None
+    correction: CorrectionWaiting | None = None
     why: list[Reason] = Field(default_factory=list)
     """Why it is as it is: why open, why again, why not yet, why not at all; in sentences."""
     why_closed: WhyClosed | None = None
@@ -161,3 +174,8 @@ class FiledShown(BaseModel):
     author: str
     filed_at: datetime
     stands: bool
+    version: int = 1
+    reason: str = ""
+    """Why the version before it was corrected."""
+    changed: list[str] = Field(default_factory=list)
+    """The answers that differ from the version before it, by their names."""

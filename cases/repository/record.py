@@ -95,6 +95,7 @@ def _case(row: Case, write: Record) -> None:
         view.custodian,
     )
     row.view = view.model_dump(mode="json")
+    row.detected_at = write.detected_at or row.detected_at
     if view.status == "closed" and row.closed_at is None:
         row.closed_at = write.entry.at
 

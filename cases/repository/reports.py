@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.record import StepView
@@ -21,7 +21,7 @@ async def standing_reports(
     rows = await session.exec(
         select(FiledReport)
         .where(FiledReport.case_number == number, *_standing(sequence))
-        .order_by(col(FiledReport.sequence), col(FiledReport.id))
+        .order_by(func.coalesce(FiledReport.corrects, FiledReport.sequence), col(FiledReport.id))
     )
     return {row.name: row.data for row in rows}
 
@@ -53,6 +53,23 @@ async def submitted_reports(
         row for row in rows if (row.round, row.name) == (waiting[row.step_key].round, waiting[row.step_key].report)
     ]
     return {row.step_key: {row.name: row.data} for row in found}
+
+
+async def standing_of(session: AsyncSession, number: str, key: str, name: str) -> dict[str, Any] | None:
+    """The report of that name that stands for a step; None: none does."""
+    rows = await session.exec(
+        select(FiledReport)
+        .where(
+            FiledReport.case_number == number,
+            FiledReport.step_key == key,
+            FiledReport.name == name,
+            col(FiledReport.stands).is_(True),
+        )
+        .order_by(col(FiledReport.id).desc())
+        .limit(1)
+    )
+    row = rows.first()
+    return row.data if row else None
 
 
 async def filed(session: AsyncSession, number: str, key: str, round_: int, name: str) -> dict[str, Any] | None:

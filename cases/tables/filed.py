@@ -28,6 +28,10 @@ class FiledReport(SQLModel, table=True):
     stands: bool = True
     stands_from: int | None = None
     stands_until: int | None = None
+    corrects: int | None = None
+    """The write that filed the first version of it."""
+    reason: str = ""
+    """Why it was corrected."""
 
 
 class Draft(SQLModel, table=True):

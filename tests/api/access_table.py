@@ -50,6 +50,11 @@ NOBODYS = {"guardian": "host"}
 EVENT = {"kind": "child_missing", "report": example("child_missing")}
 
 
+DONE = frozenset({200, 204})
+NOT_NOW = frozenset({409})
+"""It permits, but the step is not as it would have to be: nothing was reported, and nothing waits."""
+
+
 @dataclass(frozen=True)
 class Asks:
     """A route: the acts of which one is needed, on which steps, with which body."""
@@ -60,6 +65,9 @@ class Asks:
     body: dict[str, Any] | None = None
     steps: dict[str, str] = field(default_factory=lambda: dict(ON_EVERY_SIDE))
     """The steps to try it on, by key: whose they are."""
+
+    answers: frozenset[int] = DONE
+    """What it answers to whom it permits."""
 
     @property
     def name(self) -> str:
@@ -81,6 +89,10 @@ ON_CASES = [
     Asks("POST", f"{STEP}/extension/answer", ("agree_extension", "countersign"), {"agreed": True}),
     Asks("POST", f"{STEP}/assignment", ("assign",), {"owner": None}),
     Asks("POST", f"{STEP}/reopen", ("reopen",), {"reason": "x"}),
+    Asks("POST", f"{STEP}/correction/preview", ("correct",), {"report": ...}, answers=NOT_NOW),
+    Asks("GET", f"{STEP}/correction/preview", ("approve", "countersign"), answers=NOT_NOW),
+    Asks("POST", f"{STEP}/correction", ("correct",), {"report": ..., "reason": "x", "seen": "x"}),
+    Asks("POST", f"{STEP}/correction/answer", ("approve", "countersign"), {"approved": True, "seen": "x"}),
     Asks(
         "POST",
         f"{CASE}/events",

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain import explain
 from cases.actor import Actor, Role
-from cases.record import Extension
+from cases.asked import Extension
 from cases.repository.opening import KeyReused, reserve
 from cases.repository.reading import CaseFilter, cases_page, readable_case
 from cases.repository.similar import Sought, similar

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
-from cases.record import Extension
+from cases.asked import Extension
 from guidelines.due import compute
 from runtime.database import Sessions, sessions
 from runtime.database import engine as database_engine

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from guidelines import strict_yaml
-from tests.scenarios import expected_of_a_journey  # noqa: F401  its expectations are known by their words
+from tests.scenarios import correcting, expected_of_a_journey  # noqa: F401  their words are known by being read
 from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.stretches import STRETCHES
@@ -29,6 +29,7 @@ OPTIONS = {
     "alone",
     "round",
     "gate",
+    "seen",
 }
 """What may stand beside an act."""
 
@@ -112,6 +113,7 @@ class File(BaseModel):
         "consent",
         "journey",
         "editions",
+        "correcting",
     ]
     scenarios: list[Scenario] = Field(min_length=1)
 
