@@ -1,5 +1,6 @@
 """Safeguards, conditions and interruptions, as the data declares them."""
 
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -47,6 +48,10 @@ class Hold(Model):
     expires: str | None = None
     remind_hours_before_expiry: int = Field(default=0, ge=0)
     on_road: str | None = None
+
+    def reminded_at(self, expires_at: datetime) -> datetime:
+        """When to remind of what may end at ``expires_at`` (UTC)."""
+        return expires_at - timedelta(hours=self.remind_hours_before_expiry)
 
 
 class Interruption(Model):

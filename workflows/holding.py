@@ -1,7 +1,5 @@
 """What a hold does while it lasts: it shuts steps, it may have a last day, and one kind leaves nothing else to do."""
 
-from datetime import timedelta
-
 from temporalio import workflow
 
 from cases.errors import EventNotPossible, Held
@@ -79,7 +77,7 @@ def remind_of_expiry(file: CaseFile, view: StepView) -> None:
         rule = hold_rule(file, hold)
         if rule is None or hold.duty != view.key or hold.expires_at is None or view.due_at is None:
             continue
-        at = hold.expires_at - timedelta(hours=rule.remind_hours_before_expiry)
+        at = rule.reminded_at(hold.expires_at)
         ahead = [each for each in view.reminders[view.reminded :] if each != at]
         if workflow.now() < at < view.due_at:
             view.reminders[view.reminded :] = sorted([*ahead, at])

@@ -27,6 +27,7 @@ CALENDARS = {
 STARTS = {
     "opened": N_("the opening of this step"),
     "detected": N_("the moment the child was found"),
+    "majority": N_("the eighteenth birthday"),
     "case_opened": N_("the opening of the case"),
     "review": N_("the day of review that the decision names"),
     "before": N_("counted back from"),

@@ -18,6 +18,7 @@ STARTS = {
     "detected": N_("the moment the child was found"),
     "case_opened": N_("the opening of the case"),
     "departure": N_("the departure"),
+    "majority": N_("the eighteenth birthday"),
     "review": N_("the day of review that the decision names"),
 }
 CALENDARS = {

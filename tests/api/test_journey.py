@@ -83,7 +83,7 @@ async def test_what_was_promised_and_what_became_of_it(
     assert states == {
         ("placement", "owed", "asked", "confirm_placement"),
         ("escort", "undone", "told", None),
-        ("consulate", "undone", "told", None),
+        ("consulate", "owed", "to_tell", "tell_in_person"),  # nobody of that ministry is here to read a message
         ("reception", "undone", "told", None),
     }
 
