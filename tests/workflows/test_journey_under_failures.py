@@ -30,7 +30,7 @@ SOME = 5
 """Writes that were done and not heard of, in one journey, at least."""
 
 Journey = Callable[[Play], Awaitable[None]]
-UNDOING = "record promise_undone booking"
+UNDOING = "record promise_undone cancel_bookings"
 
 WAIT = {"next": "waits", "wait_place": "protection_office", "wait_with": "Elena"}
 
@@ -190,8 +190,9 @@ async def test_workers_that_go_in_the_middle_of_an_undoing_leave_the_rest_to_the
         await planned(play)
         failing.on, failing.forever = True, UNDOING
         flying = asyncio.create_task(play.event("court_stay"))
-        while not failing.failed[UNDOING]:
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(60):
+            while not failing.failed[UNDOING]:
+                await asyncio.sleep(0.05)
     failing.on = False
     async with crew(temporal, database):
         await flying
