@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.explain.story import Story
 from api.explain.withheld import of_the_ledger
 from api.schemas.answers import (
     CountsByOwner,
@@ -20,6 +21,7 @@ from cases.repository.people import agencies_of, names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.work import Counts, WorkRow
 from cases.tables import Case, LedgerEntry
+from guidelines.library import library
 from guidelines.procedure import Procedure
 
 
@@ -80,10 +82,11 @@ async def counts_shown(session: AsyncSession, counts: Counts) -> CountsShown:
 
 
 async def entries_shown(
-    session: AsyncSession, entries: list[LedgerEntry], hidden: frozenset[str] = frozenset()
+    session: AsyncSession, case: Case, entries: list[LedgerEntry], language: str, hidden: frozenset[str] = frozenset()
 ) -> list[EntryShown]:
-    """Ledger entries with the names of people and agencies. ``hidden``: kinds and duties that stay unnamed."""
-    names = await names_of(session, [each.actor for each in entries])
+    """Entries of a case's ledger in sentences. ``hidden``: kinds and duties that stay unnamed."""
+    people = [user for each in entries for user in (each.actor, each.details.get("owner"))]
+    names = await names_of(session, people)
     agencies = await agencies_of(session, [each.agency for each in entries])
     shown = [
         EntryShown(
@@ -102,4 +105,5 @@ async def entries_shown(
         )
         for each in entries
     ]
-    return [of_the_ledger(each, hidden) for each in shown]
+    story = Story(await procedure_of(session, case.edition), library(), language, names)
+    return [story.told(of_the_ledger(each, hidden)) for each in shown]

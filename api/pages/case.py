@@ -46,6 +46,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
     begun = [step for step in shown.steps if step.begun]
     discloses = may(acting.actor, "read_disclosures", asked.relation)
     story, _ = await ledger_of(acting.session, told, max(0, told.sequence - LATEST), LATEST)
+    unnamed = await hidden(acting, asked)
     return page(
         request,
         "case.html",
@@ -60,7 +61,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         ),
         waiting=_next(shown),
         letters=await letters_of(acting.session, asked.case, known.at if known else None),
-        story=list(reversed(await entries_shown(acting.session, story, await hidden(acting, asked)))),
+        story=list(reversed(await entries_shown(acting.session, told, story, spoken(), unnamed))),
         disclosed=await disclosures_shown(acting.session, asked.case, spoken()) if discloses and not known else None,
         titles=_titles(shown),
         linkable=_linkable(acting.actor, asked.relation, shown),
@@ -75,14 +76,12 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
 async def whole_story(request: Request, number: str, acting: Doing, after: int = 0) -> Response:
     """Who did what, when, in which capacity, under which rule."""
     asked = await acting.on_case(number)
-    shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
     entries, following = await ledger_of(acting.session, asked.case, max(0, after))
     return page(
         request,
         "story.html",
         case=asked.case,
-        story=await entries_shown(acting.session, entries, await hidden(acting, asked)),
-        titles=_titles(shown),
+        story=await entries_shown(acting.session, asked.case, entries, spoken(), await hidden(acting, asked)),
         following=following,
     )
 

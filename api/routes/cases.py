@@ -79,7 +79,8 @@ async def ledger(
     """Who did what, when, in which capacity, under which rule. Nothing in it is ever changed."""
     asked = await acting.on_case(number)
     entries, next_ = await ledger_of(acting.session, asked.case, after, limit)
-    return LedgerListed(entries=await entries_shown(acting.session, entries, await hidden(acting, asked)), next=next_)
+    shown = await entries_shown(acting.session, asked.case, entries, language(), await hidden(acting, asked))
+    return LedgerListed(entries=shown, next=next_)
 
 
 @router.get("/{case}/letters", responses=problems(*READS))

@@ -138,6 +138,15 @@ class EntryShown(BaseModel):
     round: int | None
     rule: str | None
     details: dict[str, Any] = Field(default_factory=dict)
+    sentence: str = ""
+    """What was done, in words."""
+    said: list[str] = Field(default_factory=list)
+    """What the line says of it: the result, the reason, what it moved."""
+    who: str = ""
+    """The person, their agency and the capacity in which they acted; or that a clock or a rule did it."""
+    rule_title: str | None = None
+    rule_source: str | None = None
+    """Where the rule comes from: a text, or openly our own default."""
 
 
 class LetterShown(BaseModel):
