@@ -23,6 +23,7 @@ NEED: dict[str, Changes] = {
         "referred_at": "2026-12-04T16:30:00+00:00",
         "referral_number": "REF-EJEMPLO-1",
     },
+    "risk_assessment": {"origin_author": ""},
     "best_interests_determination": {
         "recommends": "refugee",
         "reasons": "Return is not safe; protection and a foster family here are.",

@@ -12,6 +12,7 @@ from api.pages.countries import country, language
 from api.pages.forms.shape import Asked, Shape, asked
 from api.pages.language import speak
 from cases.reports import Evidence
+from cases.reports.base import Report
 
 ITEMS = (
     "(path) => new Set([...document.getElementsByTagName('*')].map(each => each.getAttribute('name') || '')"
@@ -86,7 +87,10 @@ class Filler:
 
     def _boxes(self, model: type[BaseModel], data: dict[str, Any], prefix: str) -> Iterator[tuple[str, str, str]]:
         """The name of each box, what is done with it (type, tick, choose), and the answer."""
+        not_asked = model.only_with_contact if issubclass(model, Report) else ()
         for each, value, path in answered(model, data, prefix):
+            if each.name in not_asked and not value:  # while contact is shut the form has no such box
+                continue
             shape, part = each.shape, each.shape.part
             if shape.kind == "part" and part:
                 yield from self._boxes(part, value, f"{path}.") if value else ()

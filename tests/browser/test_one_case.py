@@ -120,7 +120,7 @@ async def what_people_must_see(who: Person, case: Carried) -> None:
     gates = who.main.locator("summary", has_text=re.compile("[1-9]"))
     await gates.first.click()
     assert await who.main.locator(".checks li").first.is_visible()
-    await who.main.locator(".card.open a, .card.bad a, .card.warn a").first.click()
+    await who.submit(who.main.locator(".card.open a, .card.bad a, .card.warn a").first)
     duty = who.main.locator(".note", has_text=who.says("The duty"))
     assert await duty.locator(".tag.law, .tag.ours").count()
     due = who.main.locator("dd", has=who.page.locator("time")).first

@@ -38,6 +38,7 @@ async def test_a_turned_case_goes_on_in_a_new_run(forgetful: WorkflowEnvironment
         await play.opened("repatriation_plan")
         assert (await play.handle.describe()).run_id != first
         assert "court_stay_review" in await play.board()
+        await play.finish("tell_in_person", fresh=True)
         await play.event("court_stay_lifted")
         for step in ("repatriation_plan", "agreement"):
             await play.finish(step)

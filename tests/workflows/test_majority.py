@@ -70,7 +70,7 @@ async def test_on_the_birthday_the_guardians_word_gives_way_to_the_young_adults_
     with pytest.raises(Refused, match="safeguard_not_met") as refused:
         await play.finish("decision", fresh=True)
     assert refused.value.details["verdicts"] == [
-        {"id": "guardian_first", "state": "unknown", "missing": ["own_consent_recorded"]}
+        {"id": "guardian_first", "state": "unknown", "missing": ["own_consent_recorded"], "against": []}
     ]
     await play.finish("transition_plan", fresh=True)
     await play.finish("decision", fresh=True)
