@@ -87,10 +87,7 @@ class Filler:
 
     def _boxes(self, model: type[BaseModel], data: dict[str, Any], prefix: str) -> Iterator[tuple[str, str, str]]:
         """The name of each box, what is done with it (type, tick, choose), and the answer."""
-        not_asked = model.only_with_contact if issubclass(model, Report) else ()
         for each, value, path in answered(model, data, prefix):
-            if each.name in not_asked and not value:  # while contact is shut the form has no such box
-                continue
             shape, part = each.shape, each.shape.part
             if shape.kind == "part" and part:
                 yield from self._boxes(part, value, f"{path}.") if value else ()
@@ -128,6 +125,12 @@ class Filler:
 
 
 def answered(model: type[BaseModel], data: dict[str, Any], prefix: str) -> Iterator[tuple[Asked, Any, str]]:
-    """Each field of the form, what the report answers, and the name under which it is sent."""
+    """Each field of the form, what the report answers, and the name under which it is sent.
+
+    While contact is shut the form has no box for what is then not asked, and the report no answer.
+    """
+    not_asked = model.only_with_contact if issubclass(model, Report) else ()
     for each in asked(model):
-        yield each, data.get(each.name), prefix + each.name
+        value = data.get(each.name)
+        if value or each.name not in not_asked:
+            yield each, value, prefix + each.name
