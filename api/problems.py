@@ -34,6 +34,20 @@ PROBLEMS: dict[str, Said] = {
         N_("No message to the consulate"),
         N_("There are signs of a need for international protection. Nothing may be told to the consulate."),
     ),
+    "origin_in_doubt": (
+        N_("Not the consulate of the child's country"),
+        N_(
+            "The child is of another country, or nobody can say of which. Open a case with the right country and have "
+            "a supervisor join this one to it, or arrange a stay here."
+        ),
+    ),
+    "determined_before": (
+        N_("The determination is older than the link"),
+        N_(
+            "Only a determination taken after the children were linked can let them part. Send the determination back, "
+            "have it taken again with both children in mind, then report the separation."
+        ),
+    ),
     "clock_is_law": (N_("The term is set by law"), N_("A term that a law or an instrument sets is not extended.")),
     "event_not_possible": (N_("Not possible at this stage"), N_("This cannot happen to the case as it stands.")),
     "not_in_time": (N_("The date cannot be right"), N_("The date is in the future, or before the case began.")),

@@ -21,6 +21,8 @@ ACTS = (
     "report_invalid",
     "safeguard_not_met",
     "consulate_suppressed",
+    "origin_in_doubt",
+    "determined_before",
     "clock_is_law",
     "event_not_possible",
     "not_in_time",

@@ -116,8 +116,8 @@ def _names_elsewhere(library: "Library") -> Iterator[Problem]:
         climbed = [each.after_ladder_of] if each.after_ladder_of else []
         yield from unknown(file, where, "step", (*each.redo, *again, *shut, *climbed), steps)
         on_road = [each.hold.on_road] if each.hold and each.hold.on_road else []
-        yield from unknown(file, where, "duty", on_road, [duty.id for duty in library.duties])
-        yield from unknown(file, where, "role", each.tells, roles)
+        yield from unknown(file, where, "duty", (*on_road, *each.opens), [duty.id for duty in library.duties])
+        yield from unknown(file, where, "role", (*each.tells, *each.tells_unless_shut), roles)
         yield from unknown(file, where, "interruption", [each.lifts] if each.lifts else [], kinds)
     for code, overlay in library.overlays.items():
         for change in overlay.changes:

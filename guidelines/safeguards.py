@@ -213,3 +213,10 @@ def children_travel_together(facts: Facts, gate: str) -> Verdict:
 def earlier_return_reviewed(facts: Facts, gate: str) -> Verdict:
     """19. Domain section 7: trafficked again after return. No earlier case of the child, or its review is there."""
     return _unless_no_return(facts, all_true(facts, "earlier_return_reviewed"))
+
+
+@safeguard
+def origin_is_the_childs_country(facts: Facts, gate: str) -> Verdict:
+    """20. MX Ley de Migracion 111.I: no message to, and no return into, a country of which the child is not."""
+    right = none_true(facts, "origin_in_doubt")
+    return right if gate == "consular_notice" else _unless_no_return(facts, right)

@@ -8,9 +8,9 @@ from temporalio import workflow
 from cases.access import demand
 from cases.errors import EditionFollowed, EditionNotInForce, EventNotPossible
 from cases.record import NoticeWanted, StepView
+from workflows.duties import beside
 from workflows.file import CaseFile
 from workflows.holding import ended
-from workflows.interruption import beside
 from workflows.messages import AdoptEdition, Receipt
 from workflows.options import RULES
 

@@ -6,10 +6,11 @@ from cases.access import demand
 from cases.actor import Actor
 from cases.errors import EventNotPossible
 from cases.record import LinkKind, LinkView, NoticeWanted
+from workflows.duties import open_duty
 from workflows.errands import send
 from workflows.file import CaseFile
 from workflows.holding import close, end_duties
-from workflows.interruption import open_duty, withdrawn
+from workflows.interruption import withdrawn
 from workflows.messages import Fellow, JoinDuplicate, Link, LinkEpisode, Receipt
 
 DUPLICATE = "duplicate"

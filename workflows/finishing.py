@@ -11,6 +11,7 @@ from cases.record import CustodyPassed, FiledReport, NoticeWanted, StepView
 from workflows import promises
 from workflows.consequences import CUSTODY, follow
 from workflows.custody import pass_custody
+from workflows.duties import answered_with
 from workflows.file import SETTLED, CaseFile
 from workflows.holding import demand_not_held, remind_of_expiry
 from workflows.judging import clock, demand_gate, judge_report
@@ -149,7 +150,7 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
     file.case.moments |= found.moments
     file.case.moments[f"{view.step}.finished"] = found.done_at or workflow.now()
     passing, done = _custody(file, view, found), view.model_copy()
-    over = promises.settled(file, view, found)
+    over = [*promises.settled(file, view, found), *answered_with(file, view)]
     changed, more = follow(file, view)
     changed = [*over, *changed]
     if done.earlier_outcome is not None and done.earlier_outcome != done.outcome:

@@ -9,9 +9,9 @@ from typing import Any
 from cases.promise import PromiseState, PromiseView
 from cases.record import NoticeWanted
 from workflows import promises
+from workflows.duties import open_duty
 from workflows.file import CaseFile
 from workflows.holding import last_duty
-from workflows.interruption import open_duty
 
 ACROSS = ("placement", "consulate", "reception")
 """Promises to the country of origin: while contact is shut nobody there is told, or asked."""
