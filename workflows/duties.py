@@ -15,8 +15,8 @@ from workflows.step import new, set_clock
 with workflow.unsafe.imports_passed_through():
     from activities.contract import Judgement
 
-ONCE = ("asylum_body_told",)
-"""Reports of a word that is given once, whichever step asks for it."""
+ONCE = {"asylum_body_told": "asylum_body_not_told"}
+"""Reports of a word that is given once, whichever step asks for it: the condition that no longer holds then."""
 RUNNING = ("open", "submitted")
 
 
@@ -44,9 +44,9 @@ def answered_with(file: CaseFile, view: StepView) -> list[StepView]:
     again = [other for other in file.steps.values() if other.status in RUNNING and other.key != view.key]
     same = [other for other in again if view.report in ONCE and other.report == view.report]
     for other in same:
-        other.status, other.finished_at, other.outcome = "finished", workflow.now(), "already_told"
+        other.status, other.finished_at = "not_applicable", workflow.now()
+        other.why = [{"id": ONCE[view.report], "state": "not_met"}]
         other.submitted_by, other.extension, other.paused_since = None, None, None
-        file.case.moments[f"{other.step}.finished"] = workflow.now()
     return same
 
 
@@ -57,6 +57,7 @@ async def open_duty(file: CaseFile, duty: Step) -> StepView:
     if known:
         view.round += 1
         view.finished_at = view.outcome = None
+        view.why = []
     file.steps[view.key] = view
     view.status, view.opened_at, view.side = "open", workflow.now(), file.side_of(duty)
     set_clock(view, await clock(file, view))

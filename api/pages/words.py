@@ -196,7 +196,6 @@ LABELLED = {
     "duplicate": N_("Opened twice; another case goes on"),
     "new_episode": N_("Trafficked again; a new case goes on"),
     "lost": N_("Not found; the search of this case was closed"),
-    "already_told": N_("Told by another step"),
     "ready": N_("Ready"),
     "unwilling": N_("The child does not want to go"),
     "red_flag": N_("Warning signs"),
