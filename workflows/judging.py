@@ -101,4 +101,5 @@ def _safeguards(file: CaseFile, gate: str | None) -> list[str]:
     if gate is None:
         return []
     aside = {each.safeguard for each in file.case.overrides if each.gate == gate and each.confirmed_by}
-    return [each.id for each in file.procedure.safeguards_at(gate) if each.id not in aside]
+    judged = file.procedure.safeguards_at(gate)
+    return [each.id for each in judged if each.id not in aside or not each.overridable]
