@@ -101,6 +101,7 @@ class Correcting:
                 origin=case.origin,
                 now=ask.now,
                 suppressed=case.suppressed,
+                withheld=list(case.withheld_from),
                 key=ask.key,
                 round=view.round,
                 report_name=rule.report_model,
@@ -177,6 +178,7 @@ def _facts(case: CaseView, now: datetime, holds: tuple[str, ...], reports: Repor
         holds=holds,
         reports=reports,
         others=Others(earlier_episode=case.earlier_episode),
+        withheld=case.withheld_from,
     )
 
 

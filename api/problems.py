@@ -34,6 +34,10 @@ PROBLEMS: dict[str, Said] = {
         N_("No message to the consulate"),
         N_("There are signs of a need for international protection. Nothing may be told to the consulate."),
     ),
+    "sharing_withdrawn": (
+        N_("The consent to share was withdrawn"),
+        N_("Nothing more may be told to this recipient. Look at the case page: the review has the next move."),
+    ),
     "clock_is_law": (N_("The term is set by law"), N_("A term that a law or an instrument sets is not extended.")),
     "event_not_possible": (N_("Not possible at this stage"), N_("This cannot happen to the case as it stands.")),
     "not_in_time": (N_("The date cannot be right"), N_("The date is in the future, or before the case began.")),

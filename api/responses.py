@@ -21,6 +21,7 @@ ACTS = (
     "report_invalid",
     "safeguard_not_met",
     "consulate_suppressed",
+    "sharing_withdrawn",
     "clock_is_law",
     "event_not_possible",
     "not_in_time",

@@ -71,6 +71,12 @@ class ConsulateSuppressed(Refusal):
     code = "consulate_suppressed"
 
 
+class SharingWithdrawn(Refusal):
+    """The consent to share with this recipient was withdrawn: nothing more goes there. ``recipient``, ``step``."""
+
+    code = "sharing_withdrawn"
+
+
 class ClockIsLaw(Refusal):
     """The term of an instrument or of a national law is not extended by hand. ``step``, ``basis``."""
 

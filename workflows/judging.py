@@ -33,6 +33,7 @@ async def judge(file: CaseFile, **ask: Any) -> Judgement:
             safeguards=_safeguards(file, gate),
             linked=case.together,
             earlier_episode=case.earlier_episode,
+            withheld=list(case.withheld_from),
             custodian=case.custodian,
             custody_since=case.custody_since,
             **ask,

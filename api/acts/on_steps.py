@@ -11,7 +11,7 @@ from cases.reports.base import Filing
 from cases.repository.drafts import delete_draft, save_draft
 from cases.repository.people import actor_by_id
 from cases.repository.procedures import procedure_of
-from cases.repository.reading import relation
+from cases.repository.reading import contact_shut, relation
 from cases.tables import Draft
 from workflows.messages import AnswerExtension, Approve, AskExtension, Assign, Finish, Receipt, Renew, Reopen
 
@@ -20,7 +20,7 @@ async def finish(acting: Acting, number: str, key: str, round_: int, report: dic
     """The step is done: its report. The draft has served."""
     asked, step = await acting.on_step(number, key, "finish")
     rule = (await procedure_of(acting.session, asked.case.edition)).step(step.step)
-    data = checked(rule.report_model, report, Filing(asked.case.suppressed))
+    data = checked(rule.report_model, report, Filing(contact_shut(asked.case)))
     message = Finish(actor=acting.actor, step=key, round=round_, report=data)
     receipt = await acting.send(asked, "finish", message)
     await delete_draft(acting.session, asked.case.number, key, acting.actor.user)

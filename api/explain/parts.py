@@ -20,6 +20,7 @@ from cases.access import may
 from cases.repository.parts import alerts_of, custody_of, participants_of
 from cases.repository.people import names_of
 from guidelines.rule import Interruption
+from workflows.sharing import EVENTS
 
 
 def stages_shown(telling: Telling, steps: list[StepShown]) -> list[StageShown]:
@@ -158,13 +159,20 @@ def events_possible(telling: Telling) -> list[EventNamed]:
         if telling.case.stage in each.possible_in
         and (telling.relation in each.reported_by or "both" in each.reported_by)
         and (each.lifts is None or each.lifts in standing)
-        and each.id not in standing
+        and (each.id not in standing or each.repeats)
         and (not ended or each.closes is not None)
         and (each.told_by == "worker" or may(telling.actor, "report_closing_event", telling.relation))
         and _told_in_vain(telling, each)
         and (each.hold is None or each.hold.duty.side != "origin" or telling.view.origin_takes_part)
         and can_happen(telling, each.id)
+        and _heard_here(telling, each.id)
     ]
+
+
+def _heard_here(telling: Telling, kind: str) -> bool:
+    """A consent to share is given and taken back where the child is cared for (as workflows/sharing.py)."""
+    in_charge = "origin" if telling.view.custodian in ("origin", "carer") else "host"
+    return kind not in EVENTS or telling.relation == in_charge
 
 
 def _told_in_vain(telling: Telling, rule: Interruption) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.explain.disclosures import WORDS as DISCLOSED
 from api.explain.law import cited
 from api.explain.verdicts import GATES
 from api.pages.countries import country
@@ -13,6 +14,7 @@ from api.pages.language import catalogue
 from api.pages.words import ACTS, BASES, LINKS, OUTCOMES, ROLES
 from api.schemas.answers import EntryShown
 from cases.reports import report_model
+from cases.reports.sharing import Purpose, Recipient
 from cases.words import N_
 from guidelines.library import Library
 from guidelines.procedure import Procedure
@@ -20,6 +22,7 @@ from guidelines.step import Step
 
 AGAIN = N_("Begins again with it: %(steps)s")
 MOVED = N_("The date moved of: %(steps)s")
+LEFT = N_("Had already left: %(what)s (times: %(times)s, the last on %(last)s)")
 BY_ITSELF = N_("By the clock or the rules")
 
 
@@ -80,6 +83,8 @@ class Story:
             "promise": lambda promise: self.say(PROMISES[promise]) if promise else "",
             "safeguard": lambda name: self._demand(name) if name else "",
             "gate": lambda gate: self.say(GATES[gate]) if gate else "",
+            "recipient": lambda code: self.say(Recipient(code).label) if code else "",
+            "purpose": lambda code: self.say(Purpose(code).label) if code else "",
             "other": lambda number: str(number or ""),
         }
 
@@ -89,6 +94,7 @@ class Story:
             yield self.say(N_("Result: %(result)s"), result=self.say(OUTCOMES.get(outcome, outcome)))
         for verdict in details.get("why", ()):
             yield self.say(N_("It applies only if: %(condition)s"), condition=self._condition(verdict["id"]))
+        yield from self._left(details)
         if role := details.get("role"):
             yield self.say(N_("Told: %(whom)s"), whom=self._role(role))
         if "owner" in details:
@@ -109,6 +115,12 @@ class Story:
             yield self.say(N_("Edition %(edition)s"), edition=edition)
         if reason := details.get("reason"):
             yield self.say(N_("Reason: %(reason)s"), reason=reason)
+
+    def _left(self, details: Mapping[str, Any]) -> Iterator[str]:
+        """What a recipient had already got when a consent was withdrawn."""
+        for each in details.get("left", ()):
+            what = self.say(DISCLOSED[each["kind"]])
+            yield self.say(LEFT, what=what, times=each["times"], last=said(each["last"]))
 
     def _who(self, entry: EntryShown) -> str:
         if entry.actor is None:

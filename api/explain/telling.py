@@ -64,6 +64,7 @@ class Telling:
             holds=tuple(holds),
             reports=self.reports if reports is None else reports,
             others=Others(all_ready(self.fellows), all_travelling(self.fellows), self.view.earlier_episode),
+            withheld=self.view.withheld_from,
         )
 
     def name(self, user: Actor | str | None) -> str | None:

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from pydantic_core import InitErrorDetails, PydanticCustomError  # deptry: ignore[DEP003]
 
 from cases.promise import Promised
+from cases.sharing import Shared
 from cases.words import N_
 
 Problem = tuple[str, str]
@@ -110,6 +111,10 @@ class Report(Part):
 
     def promises(self) -> Iterator[Promised]:
         """What others count on because of it, in the order in which it is promised; nothing for most."""
+        yield from ()
+
+    def sharing(self) -> Iterator[Shared]:
+        """Who may have the child's data from now on, and who no longer; nothing for most."""
         yield from ()
 
     def lost_legs(self) -> list[int]:

@@ -78,6 +78,7 @@ ON_CASES = [
     Asks("GET", CASE, ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/ledger", ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/letters", ("read",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/consents", ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/disclosures", ("read_disclosures",), steps=NOBODYS),
     Asks("GET", STEP, ("read",)),
     Asks("PUT", f"{STEP}/draft", ("draft",), {"data": {"remarks": "x"}}),

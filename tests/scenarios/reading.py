@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from guidelines import strict_yaml
-from tests.scenarios import correcting, expected_of_a_journey  # noqa: F401  their words are known by being read
+from tests.scenarios import correcting, expected_of_a_journey, expected_of_sharing  # noqa: F401  their words are known by being read
 from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.stretches import STRETCHES
@@ -112,6 +112,7 @@ class File(BaseModel):
         "border",
         "consent",
         "journey",
+        "sharing",
         "editions",
         "correcting",
     ]
