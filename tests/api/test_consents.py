@@ -1,4 +1,4 @@
-"""Who may have a child's data, for what and on which basis: read by who takes part, with what is not theirs left out."""
+"""Who may have a child's data, for what, on which basis: for who takes part, without what is not theirs to read."""
 
 from typing import Any
 
