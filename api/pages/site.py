@@ -4,6 +4,7 @@ from api.pages import (
     board,
     case,
     case_edition,
+    consents,
     corrections,
     editions,
     events,
@@ -29,6 +30,7 @@ for part in (
     opening,  # /cases/new stands before /cases/{number}
     case,
     case_edition,
+    consents,
     steps,
     corrections,
     step_acts,

@@ -22,6 +22,7 @@ PAGES = {
     "/cases/{assessed}?as_known=2026-12-09": "mx.supervisor",
     "/cases/{assessed}/steps/best_interests_assessment?as_known=2026-12-09": "mx.caseworker",
     "/cases/{assessed}/story": "mx.caseworker",
+    "/cases/{assessed}/consents": "mx.caseworker",
     "/cases/{assessed}/steps/consular_notification": "mx.caseworker",
     "/cases/{assessed}/steps/best_interests_assessment": "mx.supervisor",
     "/cases/{assessed}/steps/detection": "mx.supervisor",
