@@ -112,6 +112,8 @@ class AskClock(BaseModel):
     visit: str | None = None
     started_at: datetime
     now: datetime
+    procedure: dict[str, Any] | None = None
+    """Of a case that opens now: its edition is not in the record yet."""
 
 
 class Clock(BaseModel):

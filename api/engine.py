@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from temporalio.client import Client, RPCTimeoutOrCancelledError, WorkflowFailureError, WorkflowUpdateFailedError
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
@@ -12,6 +12,8 @@ from temporalio.service import RPCError, RPCStatusCode
 from cases.errors import REFUSALS, NotConfirmedYet
 from workflows.messages import Act, Opened, Receipt
 from workflows.names import repatriation_id, task_queue
+
+Answer = TypeVar("Answer")
 
 OPENING = "Repatriation"
 """The workflow type a case begins with."""
@@ -89,6 +91,15 @@ class Engine:
 
         return await _asked(ask)
 
+    async def knows(self, workflow_id: str) -> bool:
+        """Whether there is, or was, such a workflow: one that ended is still known. Raises NotConfirmedYet."""
+        handle = self._client.get_workflow_handle(workflow_id)
+        try:
+            await _asked(lambda: handle.describe(rpc_timeout=self._timeout))
+        except Ended:
+            return False
+        return True
+
     async def answers(self) -> bool:
         """Whether Temporal is there."""
         try:
@@ -101,7 +112,7 @@ class Engine:
             raise
 
 
-async def _asked(ask: Callable[[], Awaitable[Receipt]]) -> Receipt:
+async def _asked(ask: Callable[[], Awaitable[Answer]]) -> Answer:
     try:
         return await ask()
     except (WorkflowUpdateFailedError, WorkflowFailureError) as failed:

@@ -77,6 +77,20 @@ PROBLEMS: dict[str, Said] = {
         N_("The edition is not in force"),
         N_("The guidelines, or the case, changed since you were shown what adopting would do. Look at it again."),
     ),
+    "case_not_in_engine": (
+        N_("The engine does not know this case"),
+        N_(
+            "This was not recorded, and no date of this case rings: the engine that keeps its clocks does not know it. "
+            "Tell your administrator now: the engine's database must be put back from its copy."
+        ),
+    ),
+    "no_room": (
+        N_("The disk is full"),
+        N_(
+            "This could not be written: there is no room left where the record is kept. What was recorded before "
+            "stands. Tell your administrator; once there is room, send this again: it will not be done twice."
+        ),
+    ),
     "not_confirmed_yet": (
         N_("Not confirmed yet"),
         N_("We cannot say yet whether this was recorded. Send it again: it will not be done twice."),

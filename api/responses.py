@@ -33,6 +33,8 @@ ACTS = (
     "case_moved",
     "duties_open",
     "held",
+    "case_not_in_engine",
+    "no_room",
     "not_confirmed_yet",
 )
 

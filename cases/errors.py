@@ -119,6 +119,18 @@ class CaseMoved(Refusal):
     code = "case_moved"
 
 
+class CaseNotInEngine(Refusal):
+    """The record holds this open case, and the engine does not know it: its clocks are lost. Nothing was done."""
+
+    code = "case_not_in_engine"
+
+
+class NoRoomLeft(Refusal):
+    """The disk is full: this could not be written. Send it again with the same id once there is room."""
+
+    code = "no_room"
+
+
 class NotConfirmedYet(Refusal):
     """The engine did not answer in time: the act may or may not have been taken. Send it again with the same id."""
 

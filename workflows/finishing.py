@@ -18,7 +18,7 @@ from workflows.letters import before_consular_notice
 from workflows.messages import Approve, Finish, Receipt, Renew
 from workflows.redo import redo, withdrawal
 from workflows.sharing import demand_not_withdrawn
-from workflows.step import set_clock
+from workflows.step import resume, set_clock
 
 with workflow.unsafe.imports_passed_through():
     from activities.contract import Judgement
@@ -149,7 +149,8 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
     await before_consular_notice(file, view)
     demand_not_withdrawn(file, view)
     view.status, view.finished_at = "finished", workflow.now()
-    view.outcome, view.done_at, view.extension, view.paused_since = found.outcome, found.done_at, None, None
+    view.outcome, view.done_at, view.extension = found.outcome, found.done_at, None
+    resume(view, workflow.now())
     file.case.moments |= found.moments
     file.case.moments[f"{view.step}.finished"] = found.done_at or workflow.now()
     passing, done = _custody(file, view, found), view.model_copy()

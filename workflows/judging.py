@@ -88,7 +88,14 @@ async def clock(file: CaseFile, view: StepView) -> Clock | None:
             started = max(started, now)
     return await workflow.execute_local_activity_method(
         Rules.clock,
-        AskClock(edition=file.procedure.edition, step=view.step, visit=view.visit, started_at=started, now=now),
+        AskClock(
+            edition=file.procedure.edition,
+            step=view.step,
+            visit=view.visit,
+            started_at=started,
+            now=now,
+            procedure=None if file.begun else file.carried.procedure,
+        ),
         **RULES,
     )
 

@@ -8,7 +8,7 @@ from api.explain.disclosures import WORDS as DISCLOSED
 from api.explain.law import cited
 from api.explain.verdicts import GATES
 from api.pages.countries import country
-from api.pages.instants import said
+from api.pages.instants import lasted, said
 from api.pages.journey_words import PROMISES, UNDOING
 from api.pages.language import catalogue
 from api.pages.words import ACTS, BASES, LINKS, OUTCOMES, ROLES
@@ -23,6 +23,10 @@ from guidelines.step import Step
 AGAIN = N_("Begins again with it: %(steps)s")
 MOVED = N_("The date moved of: %(steps)s")
 LEFT = N_("Had already left: %(what)s (times: %(times)s, the last on %(last)s)")
+LATE = N_(
+    "The report came late: %(how_late)s after it was due (%(due)s). "
+    "Nobody could be told of it then: the case was not open yet."
+)
 BY_ITSELF = N_("By the clock or the rules")
 
 
@@ -100,8 +104,7 @@ class Story:
         if "owner" in details:
             whom = self.names.get(details["owner"] or "", "") or self.say(N_("nobody"))
             yield self.say(N_("In the hands of %(name)s"), name=whom)
-        if until := details.get("until"):
-            yield self.say(N_("Until %(day)s"), day=said(until))
+        yield from self._times(details)
         if what := details.get("what"):
             yield country(what) if details.get("promise") == "transit_consent" else what
         if how := details.get("how"):
@@ -121,6 +124,12 @@ class Story:
         for each in details.get("left", ()):
             what = self.say(DISCLOSED[each["kind"]])
             yield self.say(LEFT, what=what, times=each["times"], last=said(each["last"]))
+
+    def _times(self, details: dict[str, Any]) -> Iterator[str]:
+        if until := details.get("until"):
+            yield self.say(N_("Until %(day)s"), day=said(until))
+        if late := details.get("late"):
+            yield self.say(LATE, how_late=lasted(late["due_at"], late["done_at"]), due=said(late["due_at"]))
 
     def _who(self, entry: EntryShown) -> str:
         if entry.actor is None:

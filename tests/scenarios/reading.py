@@ -74,6 +74,8 @@ class Scenario(BaseModel):
     host: str = "MX"
     origin: str = "GT"
     given: str
+    opening: dict[str, Any] = Field(default_factory=dict)
+    """What the report that opens the case says otherwise; ``given: opened`` only."""
     without: list[str] = Field(default_factory=list)
     each: list[str] = Field(default_factory=list)
     """The same story for each of these words, which stand for {each} in it."""
@@ -83,6 +85,8 @@ class Scenario(BaseModel):
     def _known(self) -> Self:
         if self.given not in STRETCHES:
             raise ValueError(f"{self.given} is not a stretch of the path: they are {', '.join(STRETCHES)}")
+        if self.opening and self.given != "opened":
+            raise ValueError("`opening` changes the report that opens the case: write it with `given: opened`")
         if set(self.without) - set(PEOPLE):
             raise ValueError(f"nobody of {self.without} is known: the people are {', '.join(PEOPLE)}")
         if not self.story[-1].then:
