@@ -19,7 +19,20 @@ from api.documentation import documented
 from api.engine import Engine
 from api.headers import SecurityHeaders
 from api.refused import on_cursor, on_fault, on_http, on_invalid, on_refusal
-from api.routes import cases, corrections, disclosures, editions, events, guideline, health, links, session, steps, work
+from api.routes import (
+    borders,
+    cases,
+    corrections,
+    disclosures,
+    editions,
+    events,
+    guideline,
+    health,
+    links,
+    session,
+    steps,
+    work,
+)
 from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
 from runtime.database import Sessions
@@ -65,6 +78,6 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
 def v1() -> APIRouter:
     """Everything for programs."""
     router = APIRouter(prefix="/api/v1")
-    for part in (session, guideline, cases, editions, steps, corrections, events, disclosures, links, work):
+    for part in (session, guideline, cases, editions, steps, corrections, events, disclosures, links, borders, work):
         router.include_router(part.router)
     return router
