@@ -191,6 +191,34 @@ async def test_what_the_workflow_answers_reaches_the_supervisor(
     assert answer.status_code == status
 
 
+async def test_the_gates_are_told_shut_before_the_case_has_heard_and_open_once_it_is_lifted(
+    as_: Caller, people: World, session: AsyncSession
+) -> None:
+    case = await ready(session, people.actor("mx.caseworker"))
+    elsewhere = await held(session, people.actor("us.supervisor"))
+    by = people.actor("gt.supervisor")
+    hold = await held(session, by, set_at=NOW - timedelta(hours=1))
+    client = await as_("mx.caseworker")
+
+    async def shut() -> dict[str, list[str]]:
+        gates = (await client.get(f"/api/v1/cases/{case.number}")).json()["gates"]
+        return {each["gate"]: [id_ for shut in each["shut_by"] for id_ in shut["borders"]] for each in gates}
+
+    found = await shut()
+    assert found == {"consular_notice": [], "decision": [], "departure": [hold], "release": [hold]}
+    assert elsewhere not in found["departure"]
+    gates = (await client.get(f"/api/v1/cases/{case.number}")).json()["gates"]
+    (departure,) = [each for each in gates if each["gate"] == "departure"]
+    assert (departure["opens"], departure["shut_by"][0]["by"]) == (False, "Agencia gt")
+    assert departure["shut_by"][0]["title"] == "The border is closed"
+    row = await session.get(RegionHold, hold)
+    assert row is not None
+    row.lifted_at, row.lifted_by, row.why_lifted = NOW, by.user, "The river fell."
+    session.add(row)
+    await session.commit()
+    assert not any((await shut()).values())
+
+
 async def test_a_held_case_leads_to_its_hold(as_: Caller, people: World, session: AsyncSession) -> None:
     by = people.actor("mx.caseworker")
     case = await ready(session, by)

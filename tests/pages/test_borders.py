@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.errors import NotConfirmedYet
+from cases.errors import NotConfirmedYet, SafeguardNotMet
 from cases.record import Entry, HoldView, Record
 from cases.repository.record import apply
 from tests.api.borders import WHY, held, ready
 from tests.api.conftest import Recorder
 from tests.api.given import NOW, World
 from tests.pages.browser import Page, Sent
-from tests.pages.conftest import SignedIn
+from tests.pages.conftest import Cases, SignedIn
+from tests.pages.test_acting import fill, form_of
 from tests.pages.test_pages import well_made
 
 NEW = "/borders/new"
@@ -142,6 +143,16 @@ async def test_a_form_without_its_token_holds_nothing(in_browser: SignedIn, engi
     sent = filled((await browser.get(NEW)).text, NEW, csrf="another", cause="disaster", reason=WHY)
     assert (await browser.send(NEW, sent)).status_code == 403
     assert engine.reached == []
+
+
+async def test_a_gate_that_a_hold_shut_leads_to_the_hold(in_browser: SignedIn, cases: Cases, engine: Recorder) -> None:
+    browser = await in_browser("mx.caseworker")
+    step = f"/cases/{cases.urgent}/steps/urgent_measure"
+    sent = fill(await form_of(browser, step), "urgent_measure")
+    engine.refusal = SafeguardNotMet(gate="departure", verdicts=[], borders=[{"id": "a1b2", "country": "GT"}])
+    refused = await browser.send(step, sent)
+    assert refused.status_code == 409
+    assert 'href="/borders/a1b2"' in refused.text
 
 
 async def test_from_the_board_and_from_a_held_case(in_browser: SignedIn, people: World, session: AsyncSession) -> None:
