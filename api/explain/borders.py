@@ -21,6 +21,9 @@ from cases.words import N_
 FEW = 20
 """Cases that are named with a hold, and lifted holds that are listed: all of them would weigh too much for a page."""
 
+CAUSES = {each.value: each for each in BorderCause}
+WAYS = {each.value: each for each in Way}
+
 ALL = {
     Way.INTO: N_("Children who go home to %(country)s"),
     Way.THROUGH: N_("Children whose way leads through %(country)s"),
@@ -56,14 +59,14 @@ async def _shown(session: AsyncSession, actor: Actor, holds: Sequence[Border], n
 
 def _one(hold: Border, actor: Actor, waiting: Journeys | None, names: dict[str, str], now: datetime) -> BorderShown:
     """``waiting`` None: it is lifted."""
-    cause, overseer = BorderCause(hold.cause), actor.role in SUPERVISORS
+    cause, overseer = CAUSES[hold.cause], actor.role in SUPERVISORS
     return BorderShown(
         id=hold.id,
         cause=cause,
         cause_words=gettext(cause.label),
         country=hold.country,
         other=hold.other,
-        directions=[Way(each) for each in hold.directions],
+        directions=[WAYS[each] for each in hold.directions],
         covers=covered(hold),
         reason=hold.reason,
         review_on=hold.review_on,
@@ -85,7 +88,7 @@ def _one(hold: Border, actor: Actor, waiting: Journeys | None, names: dict[str, 
 def covered(hold: Border) -> list[str]:
     """Which journeys it covers, in sentences."""
     names = {"country": country(hold.country), "other": country(hold.other or "")}
-    ways = [Way(each) for each in hold.directions]
+    ways = [WAYS[each] for each in hold.directions]
     if hold.other and Way.THROUGH in ways:
         ways = [Way.THROUGH]
     return [gettext((BETWEEN if hold.other else ALL)[way]) % names for way in ways]

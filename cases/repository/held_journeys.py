@@ -1,6 +1,6 @@
 """How many journeys each region-wide hold keeps waiting, and which of them are those of a reader's agency."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -60,7 +60,7 @@ def _cases(*more: ColumnElement[bool]) -> Any:
     return select(Case.number).where(*_conditions(), *more)
 
 
-async def _plans(session: AsyncSession) -> dict[str, dict[str, Any]]:
+async def _plans(session: AsyncSession) -> dict[str, Mapping[str, Any]]:
     rows = await session.exec(
         select(FiledReport.case_number, FiledReport.data)
         .where(

@@ -33,4 +33,5 @@ async def held(session: AsyncSession, by: Actor, **changes: Any) -> str:
 
 async def ready(session: AsyncSession, by: Actor, **case: Any) -> Written:
     """A case from MX to GT whose journey is being prepared."""
-    return await opened(session, by, {}, stage="preparation", **{"custodian": "host", "origin_takes_part": True} | case)
+    fields: dict[str, Any] = {"custodian": "host", "origin_takes_part": True}
+    return await opened(session, by, {}, stage="preparation", **fields | case)
