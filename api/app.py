@@ -20,6 +20,7 @@ from api.engine import Engine
 from api.headers import SecurityHeaders
 from api.refused import on_cursor, on_fault, on_http, on_invalid, on_no_room, on_refusal
 from api.routes import (
+    borders,
     cases,
     consents,
     corrections,
@@ -40,6 +41,22 @@ from runtime.settings import Settings
 
 STATIC = Path(__file__).resolve().parent.parent / "templates" / "static"
 """Sent compressed, for slow lines. Pages are not: what answers a form stands beside its secrets (BREACH)."""
+
+PARTS = (
+    session,
+    guideline,
+    cases,
+    editions,
+    steps,
+    corrections,
+    events,
+    disclosures,
+    consents,
+    links,
+    borders,
+    work,
+)
+"""What programs may ask for, in the order in which the documentation tells it."""
 
 TELEMETRY: Any = {"logs": False, "operation_spans": False}
 """FastAPI's own would write faults with what was typed."""
@@ -79,6 +96,6 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
 def v1() -> APIRouter:
     """Everything for programs."""
     router = APIRouter(prefix="/api/v1")
-    for part in (session, guideline, cases, editions, steps, corrections, events, disclosures, consents, links, work):
+    for part in PARTS:
         router.include_router(part.router)
     return router

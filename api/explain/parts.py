@@ -17,6 +17,7 @@ from api.schemas.case import (
 )
 from api.schemas.steps import StepShown
 from cases.access import may
+from cases.borders import BORDER_CLOSED
 from cases.repository.parts import alerts_of, custody_of, participants_of
 from cases.repository.people import names_of
 from guidelines.rule import Interruption
@@ -65,6 +66,7 @@ def holds_shown(telling: Telling) -> list[HoldShown]:
                 duty=hold.duty,
                 gates=list(rule.hold.gates) if rule.hold else [],
                 expires_at=hold.expires_at,
+                borders=telling.view.region_holds if hold.kind == BORDER_CLOSED else [],
             )
         )
     return found

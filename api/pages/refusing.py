@@ -46,6 +46,6 @@ async def typed(request: Request) -> list[tuple[str, str]]:
 
 
 def _back(path: str) -> str:
-    """The page the act belongs to: of a case, the case."""
+    """The page the act belongs to: of a case, the case; of a border, the border."""
     parts = path.split("/")
-    return "/".join(parts[:3]) if len(parts) > 3 and parts[1] == "cases" else "/"
+    return "/".join(parts[:3]) if len(parts) > 3 and parts[1] in ("cases", "borders") else "/"

@@ -2,6 +2,7 @@
 
 from api.pages import (
     board,
+    borders,
     case,
     case_edition,
     consents,
@@ -38,6 +39,7 @@ for part in (
     handover,
     links,
     board,
+    borders,
     waiting,
     editions,  # /guidelines/editions and
     instruments,  # /guidelines/instruments stand before /guidelines/{stage}

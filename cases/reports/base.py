@@ -43,6 +43,9 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, hide_input_in_errors=True)
 
+    only_with_contact: ClassVar[tuple[str, ...]] = ()
+    """Fields that are asked, and must be answered, only while contact with the country of origin is not shut."""
+
     def checks(self) -> Iterator[Problem]:
         """Every problem between its fields. All of them reach the page at once, each at its own field."""
         yield from ()
@@ -89,8 +92,6 @@ class Report(Part):
     """The report's id: the step's ``report_model``."""
     supplies: ClassVar[tuple[str, ...]] = ()
     """The facts (guidelines.facts.Facts) this report answers for."""
-    only_with_contact: ClassVar[tuple[str, ...]] = ()
-    """Fields that are asked, and must be answered, only while contact with the country of origin is not shut."""
 
     done_at: AwareDatetime = Field(title=N_("When it was done"))
     evidence: tuple[Evidence, ...] = Field(title=N_("Evidence"), default=())

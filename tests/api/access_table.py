@@ -168,6 +168,14 @@ BY_ROLE = {
 }
 """For everybody in these roles, whatever they take part in."""
 
+BORDERS = {
+    f"GET {API}/borders": None,
+    f"GET {API}/borders/{{hold}}": None,
+    f"POST {API}/borders": {"cause": "closed", "country": "MX", "directions": ["into"], "reason": "x"},
+    f"POST {API}/borders/{{hold}}/lift": {"reason": "x"},
+}
+"""Read by whoever works on cases; set and lifted by supervisors of the border's country (here MX). With the bodies."""
+
 LISTS = {f"GET {API}/cases", f"GET {API}/steps", f"GET {API}/steps/counts"}
 """For everybody who is signed in; they show what is theirs."""
 

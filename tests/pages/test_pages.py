@@ -34,6 +34,8 @@ PAGES = {
     "/cases/{handed}/handover": "mx.caseworker",
     "/cases/{handed}/handover?refuse=true": "gt.partner",
     "/board": "mx.supervisor",
+    "/borders": "gt.partner",
+    "/borders/new": "mx.supervisor",
     "/work?state=overdue": "mx.supervisor",
     "/waiting": "gt.partner",
     "/guidelines": "mx.caseworker",
