@@ -29,7 +29,7 @@ def filled(html: str, action: str, **answers: str) -> Sent:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 async def test_every_page_of_a_border_is_well_made(
-    in_browser: SignedIn, people: World, session: AsyncSession, language: str
+    in_browser: SignedIn, people: World, session: AsyncSession, cases: Cases, language: str
 ) -> None:
     by = people.actor("mx.supervisor")
     case = await ready(session, people.actor("mx.caseworker"))
@@ -42,9 +42,11 @@ async def test_every_page_of_a_border_is_well_made(
         well_made(answer.text, language)
     listed = (await browser.get("/borders")).text
     assert WHY in listed
-    assert ("Detiene 1 viaje" if language == "es" else "It holds 1 journey") in listed
+    words = "Detiene 2 viajes." if language == "es" else "It holds 2 journeys."
+    assert words in listed, "this one, and the one of these pages that stands at its handover"
     assert ("Todo viaje que toca" if language == "es" else "Every journey that touches both") in listed
-    assert f"/cases/{case.number}" in (await browser.get(f"/borders/{standing}")).text
+    shown = (await browser.get(f"/borders/{standing}")).text
+    assert f"/cases/{case.number}" in shown and f"/cases/{cases.handed}" in shown
     assert "The river fell." in (await browser.get(f"/borders/{over}")).text
     assert f"/borders/{over}/lift" not in (await browser.get(f"/borders/{over}")).text
 
@@ -65,7 +67,7 @@ async def test_who_reads_and_who_is_offered_the_act(in_browser: SignedIn, people
         assert (await browser.get(NEW)).status_code == (200 if holds else 403), who
         assert (f"/borders/{hold}/lift" in shown.text) is lifts, who
         assert ("A supervisor of Mexico lifts it" in shown.text) is (reads and not lifts), who
-        assert ("It holds 0 journeys" in shown.text) is (reads and holds), "how many is told to supervisors"
+        assert ("It holds 1 journey." in shown.text) is (reads and holds), "how many is told to supervisors"
     assert (await (await in_browser("mx.supervisor")).get("/borders/nothing")).status_code == 404
 
 
