@@ -102,8 +102,8 @@ def _open(file: CaseFile, recipient: str) -> list[StepView]:
     if recipient not in file.case.withheld_from:
         return []
     file.case.withheld = [each for each in file.case.withheld if each.recipient != recipient]
-    waits = [view.step for view in file.steps.values() if CONDITIONS.get(recipient) in file.rule(view).only_if]
-    passed_over = [step for step in waits if file.steps[step].status == "not_applicable"]
+    over = [view for view in file.steps.values() if view.status == "not_applicable"]
+    passed_over = [view.step for view in over if CONDITIONS.get(recipient) in file.rule(view).only_if]
     changed = redo(file, passed_over) + sides(file)
     if recipient == RECEIVING and not file.case.contact_shut:
         file.case.origin_takes_part = any(view.side != "host" for view in running(file))
@@ -113,7 +113,7 @@ def _open(file: CaseFile, recipient: str) -> list[StepView]:
 @contextmanager
 def arriving(file: CaseFile, act: ReportEvent) -> Iterator[None]:
     """Let what is under way know of a withdrawal that waits for its turn."""
-    if act.kind != WITHDRAWN:
+    if act.kind != WITHDRAWN or act.report.get("may_have_for_others"):
         yield
         return
     recipient = str(act.report.get("recipient", ""))
