@@ -26,7 +26,7 @@ ENOUGH = 300
 async def owner(client: httpx2.AsyncClient, case: str, turn: int, me: str) -> httpx2.Response:
     """A small act: the step is taken, or laid down again."""
     body = {"round": 1, "owner": me if turn % 2 == 0 else None, "reason": f"Turn {turn}."}
-    path = f"/api/v1/cases/{case}/steps/urgent_measure/owner"
+    path = f"/api/v1/cases/{case}/steps/urgent_measure/assignment"
     return await client.post(path, json=body, headers={"Idempotency-Key": f"turn-{turn}"})
 
 
