@@ -23,6 +23,7 @@ ACTS = (
     "consulate_suppressed",
     "origin_in_doubt",
     "determined_before",
+    "sharing_withdrawn",
     "clock_is_law",
     "event_not_possible",
     "not_in_time",
@@ -34,6 +35,8 @@ ACTS = (
     "case_moved",
     "duties_open",
     "held",
+    "case_not_in_engine",
+    "no_room",
     "not_confirmed_yet",
 )
 

@@ -66,6 +66,7 @@ class Interruption(Model):
     ``voids_letters``: the letters rendered so far no longer hold. ``withholds_location``: from now on the other country
     is not shown where the child is, until the event that lifts it ends in ``shows_location_if``.
     ``after_ladder_of``: it can be reported only once everybody on the ladder of that open step has been told.
+    ``repeats``: it may be reported again while its hold stands; the duty goes on with the clock it has.
     ``ends_duties``: everything stops but the hold's own duty; the case is then only closed. ``closes``: how it closes.
     ``opens``: duties that it opens at once, each where its own ``only_if`` holds. ``tells_unless_shut``: posts told as
     those of ``tells``, but never while a need for protection shuts the contact with the country of origin.
@@ -96,6 +97,7 @@ class Interruption(Model):
     closes: str | None = None
     opens: tuple[str, ...] = ()
     tells_unless_shut: tuple[str, ...] = ()
+    repeats: bool = False
 
 
 GROWN: dict[str, object] = {
@@ -115,5 +117,6 @@ GROWN: dict[str, object] = {
     "closes": None,
     "opens": [],
     "tells_unless_shut": [],
+    "repeats": False,
 }
 """Keys that came after cases began to run. At these values they say nothing: an edition without them is the same."""

@@ -8,6 +8,7 @@ against a wrong *return*, it is met by any decision that does not return the chi
 from collections.abc import Callable
 from datetime import timedelta
 
+from guidelines.conditions import receiving_agency_may_be_told
 from guidelines.facts import MET, Facts, Verdict, all_of, all_true, none_true, not_met, unknown
 
 Predicate = Callable[[Facts, str], Verdict]
@@ -217,6 +218,12 @@ def earlier_return_reviewed(facts: Facts, gate: str) -> Verdict:
 
 @safeguard
 def origin_is_the_childs_country(facts: Facts, gate: str) -> Verdict:
-    """20. MX Ley de Migracion 111.I: no message to, and no return into, a country of which the child is not."""
+    """21. MX Ley de Migracion 111.I: no message to, and no return into, a country of which the child is not."""
     right = none_true(facts, "origin_in_doubt")
     return right if gate == "consular_notice" else _unless_no_return(facts, right)
+
+
+@safeguard
+def receiver_may_be_told(facts: Facts, gate: str) -> Verdict:
+    """20. Our rule: no return to where nobody may be told whom they receive (a withdrawn consent; LGDNNA 76)."""
+    return _unless_no_return(facts, receiving_agency_may_be_told(facts))

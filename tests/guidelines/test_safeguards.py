@@ -109,6 +109,7 @@ SATISFIED: list[tuple[str, str, dict[str, Any]]] = [
     ("origin_is_the_childs_country", "decision", RETURN | {"origin_in_doubt": False}),
     ("origin_is_the_childs_country", "departure", RETURN | {"origin_in_doubt": False}),
     ("origin_is_the_childs_country", "release", RETURN | {"origin_in_doubt": False}),
+    ("receiver_may_be_told", "decision", RETURN | {"withheld_from": ()}),
     ("children_travel_together", "departure", {"linked_children_ready": True}),
     ("children_travel_together", "release", {"linked_children_travelling": True}),
 ]
@@ -121,6 +122,7 @@ BREAKS: list[tuple[str, str, dict[str, Any]]] = [
     ("no_return_into_red_risk", "departure", {"risk_assessed_at": NOW + timedelta(seconds=1)}),
     ("no_return_into_red_risk", "departure", {"risk_assessed_at": NOW - timedelta(days=30, seconds=1)}),
     ("reasoned_determination_in_date", "decision", {"determination_valid_until": NOW - timedelta(seconds=1)}),
+    ("receiver_may_be_told", "decision", {"withheld_from": ("receiving_agency",)}),
     ("migration_follows_protection", "decision", {"decided": "return", "determination_recommends": "victim_stay"}),
 ]
 
@@ -131,6 +133,7 @@ PROTECTS_FROM_A_WRONG_RETURN = [
     "no_return_into_red_risk",
     "able_carer_agreed",
     "origin_is_the_childs_country",
+    "receiver_may_be_told",
 ]
 
 
