@@ -5,7 +5,8 @@ from temporalio import workflow
 from cases.access import demand
 from cases.actor import Actor
 from cases.errors import EventNotPossible
-from cases.record import LinkKind, LinkView, NoticeWanted
+from cases.link import LinkKind, LinkView
+from cases.record import NoticeWanted
 from workflows.errands import send
 from workflows.file import CaseFile
 from workflows.holding import close, end_duties

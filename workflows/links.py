@@ -6,7 +6,8 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.errors import EventNotPossible
-from cases.record import TOGETHER, FiledReport, LinkView, StepView
+from cases.link import TOGETHER, LinkView
+from cases.record import FiledReport, StepView
 from workflows.errands import send
 from workflows.fellows import STOPPED
 from workflows.file import CaseFile

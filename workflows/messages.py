@@ -6,7 +6,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from cases.actor import Actor
-from cases.record import CaseView, LinkKind, StepView
+from cases.link import LinkKind
+from cases.record import CaseView, StepView
 
 UPDATES = (
     "opened",

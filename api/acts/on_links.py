@@ -6,7 +6,7 @@ from api.acts.acting import Acting
 from api.reports import checked
 from cases.access import demand
 from cases.errors import CaseClosed
-from cases.record import LinkKind
+from cases.link import LinkKind
 from cases.reports.separation import Separation
 from workflows.messages import JoinDuplicate, Link, LinkEpisode, Receipt, Separate
 
