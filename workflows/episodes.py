@@ -11,7 +11,8 @@ from workflows.errands import send
 from workflows.file import CaseFile
 from workflows.holding import close, end_duties
 from workflows.interruption import open_duty, withdrawn
-from workflows.messages import Fellow, JoinDuplicate, Link, LinkEpisode, Receipt
+from workflows.link_messages import Fellow, JoinDuplicate, Link, LinkEpisode
+from workflows.messages import Receipt
 
 DUPLICATE = "duplicate"
 REVIEW = "episode_review"

@@ -13,7 +13,8 @@ from workflows.fellows import STOPPED
 from workflows.file import CaseFile
 from workflows.interruption import interrupt, told, withdrawn
 from workflows.judging import demand_good, judge
-from workflows.messages import Fellow, Link, Receipt, ReportEvent, Separate
+from workflows.link_messages import Fellow, Link, Separate
+from workflows.messages import Receipt, ReportEvent
 
 DETERMINATION = "best_interests_determination"
 SEPARATION = "separation"
