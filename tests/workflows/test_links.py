@@ -13,7 +13,7 @@ from runtime.database import Sessions
 from tests.workflows.acting import TRIES, Play, Refused
 from tests.workflows.kept import still
 from tests.workflows.racing import Ring, gapless, racing
-from workflows import messages
+from workflows import link_messages, messages
 
 TOGETHER = "children_travel_together"
 
@@ -27,7 +27,7 @@ async def ring(temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path
 
 async def link(one: Play, other: Play, by: str = "worker") -> None:
     """Say that they are brother and sister, and wait until both records say so."""
-    act = messages.Link(actor=one.actor(by), other=other.number, kind="sibling", reason="Same mother.")
+    act = link_messages.Link(actor=one.actor(by), other=other.number, kind="sibling", reason="Same mother.")
     await one.send("link", act)
     await heard(other, "linked", one)
 
@@ -57,7 +57,7 @@ async def siblings(ring: Ring, *stations: str) -> list[Play]:
 
 async def part(play: Play, other: Play) -> None:
     """A supervisor says that this child does not wait for the other."""
-    act = messages.Separate(actor=play.actor("supervisor"), other=other.number, report=play.fresh("separation"))
+    act = link_messages.Separate(actor=play.actor("supervisor"), other=other.number, report=play.fresh("separation"))
     await play.send("separate", act)
 
 
@@ -128,7 +128,7 @@ async def test_one_at_risk_keeps_all(ring: Ring) -> None:
         report = play.fresh("separation")
         with pytest.raises(Refused, match="not_allowed"):
             await play.send(
-                "separate", messages.Separate(actor=play.actor("worker"), other=at_risk.number, report=report)
+                "separate", link_messages.Separate(actor=play.actor("worker"), other=at_risk.number, report=report)
             )
         await part(play, at_risk)
         await heard(at_risk, "separated", play)
@@ -162,7 +162,7 @@ async def test_what_stops_one_on_the_road_brings_all_back(ring: Ring) -> None:
 async def test_word_is_delivered_after_the_worker_was_away(ring: Ring) -> None:
     """An errand is in the state until it is delivered: the other case hears of it once, whatever stopped."""
     one, other = await ring.at("protected"), await ring.at("protected")
-    act = messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
+    act = link_messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
     await asyncio.gather(
         one.send("link", act), other.send("link", act.model_copy(update={"other": one.number})), return_exceptions=True
     )
