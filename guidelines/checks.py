@@ -89,7 +89,7 @@ def _names_in_steps(library: "Library") -> Iterator[Problem]:
     for file, step in every_step(library):
         where = f"step {step.id}"
         yield from unknown(file, where, "role", [step.responsible], roles)
-        yield from unknown(file, where, "condition", (*step.only_if, *step.needs), conditions)
+        yield from unknown(file, where, "condition", (*step.only_if, *step.needs, *step.turns), conditions)
         yield from unknown(file, where, "evidence", step.evidence, evidence)
     yield from _twice("region/", [step.id for _, step in every_step(library)])
     yield from _twice("region/interruptions/", [each.id for each in library.interruptions])

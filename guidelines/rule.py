@@ -118,5 +118,6 @@ GROWN: dict[str, object] = {
     "opens": [],
     "tells_unless_shut": [],
     "repeats": False,
+    "turns": [],
 }
 """Keys that came after cases began to run. At these values they say nothing: an edition without them is the same."""

@@ -20,6 +20,7 @@ from workflows.messages import Approve, Finish, Receipt, Renew
 from workflows.redo import redo, withdrawal
 from workflows.sharing import demand_not_withdrawn
 from workflows.step import resume, set_clock
+from workflows.turning import turned
 
 with workflow.unsafe.imports_passed_through():
     from activities.contract import Judgement
@@ -157,7 +158,7 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
     passing, done = _custody(file, view, found), view.model_copy()
     over = [*promises.settled(file, view, found), *answered_with(file, view)]
     changed, more = follow(file, view)
-    changed = [*over, *changed]
+    changed = [*over, *changed, *turned(file, view, found)]
     if done.earlier_outcome is not None and done.earlier_outcome != done.outcome:
         changed = [*changed, *redo(file, file.procedure.relying_on(view.step))]
     view.earlier_outcome = None

@@ -52,6 +52,7 @@ async def judge_report(file: CaseFile, view: StepView, report: dict[str, Any] | 
         "report": report,
         "evidence": list(rule.evidence),
         "moments": rule.moments,
+        "conditions": list(rule.turns),
         "gate": rule.gate,
     } | more
     found = await judge(file, **asked)
