@@ -1,8 +1,9 @@
 """Named stretches of the path, each going on from the one before; played once in a run and taken up from there."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
-from tests.scenarios.world import World
+from tests.scenarios.world import World, changed
 from tests.workflows import path
 from tests.workflows.kept import Kept, keep, take_up
 
@@ -111,10 +112,18 @@ STRETCHES: dict[str, Callable[[World], Awaitable[None]]] = {
 _PLAYED: dict[tuple[str, str, str], Kept] = {}
 
 
-async def come_to(world: World, stretch: str) -> None:
-    """Bring a case of this world's two countries to the end of a stretch."""
+async def come_to(world: World, stretch: str, found: dict[str, Any] | None = None) -> None:
+    """Bring a case of this world's two countries to the end of a stretch.
+
+    ``found``: what the first report says otherwise. Such a case is played from its first day, and not kept.
+    """
     names = list(STRETCHES)
     way = names[: names.index(stretch) + 1]
+    if found:
+        told = changed(world.report("detection"), found, world.now())
+        await world.open(**{name: told[name] for name in found})
+        await _along(world, way)
+        return
     known = [name for name in way if (world.host, world.origin, name) in _PLAYED]
     if known:
         await world.people()
@@ -122,10 +131,15 @@ async def come_to(world: World, stretch: str) -> None:
     else:
         await world.open()
     await world.still()
-    for name in way[len(known) :]:
+    await _along(world, way[len(known) :], kept=True)
+
+
+async def _along(world: World, way: list[str], kept: bool = False) -> None:
+    for name in way:
         await STRETCHES[name](world)
         await world.still()
-        _PLAYED[world.host, world.origin, name] = await keep(world)
+        if kept:
+            _PLAYED[world.host, world.origin, name] = await keep(world)
     await world.turn()
 
 

@@ -11,6 +11,7 @@ from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
 from runtime.temporal import DATA_CONVERTER
+from tests.histories.keep import unkept
 from workflows.messages import Closed, Opened
 from workflows.reception import Reception
 from workflows.repatriation import Repatriation
@@ -29,11 +30,17 @@ def replayer(*kinds: type) -> Replayer:
     return Replayer(workflows=kinds, workflow_runner=runner(), data_converter=DATA_CONVERTER)
 
 
-def test_histories_are_kept_of_both_workflows() -> None:
+def test_histories_are_kept_of_every_workflow() -> None:
     """An empty folder would prove nothing."""
     names = [kept.name for kept in KEPT]
-    assert sum(name.endswith("_repatriation.json.gz") for name in names) >= 6
-    assert sum(name.endswith("_reception.json.gz") for name in names) >= 1
+    assert sum(name.endswith("_repatriation.json.gz") for name in names) >= 16
+    assert sum(name.endswith("_reception.json.gz") for name in names) >= 2
+    assert sum(name.endswith("_region_hold.json.gz") for name in names) >= 1
+
+
+def test_a_history_is_kept_of_every_case() -> None:
+    """A new kind of turn is kept before it is released."""
+    assert not unkept()
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name.removesuffix(".json.gz"))
