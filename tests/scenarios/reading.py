@@ -7,7 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from guidelines import strict_yaml
-from tests.scenarios import correcting, expected_of_a_journey, other_cases  # noqa: F401  their words are known by being read
+from tests.scenarios import (  # noqa: F401  their words are known by being read
+    correcting,
+    expected_of_a_journey,
+    expected_of_sharing,
+    other_cases,
+)
 from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.stretches import STRETCHES
@@ -84,8 +89,8 @@ class Scenario(BaseModel):
     host: str = "MX"
     origin: str = "GT"
     given: str
-    found: dict[str, Any] = Field(default_factory=dict)
-    """What the report of the first day says otherwise than its example."""
+    opening: dict[str, Any] = Field(default_factory=dict)
+    """What the report that opens the case says otherwise than its example."""
     others: dict[str, str] = Field(default_factory=dict)
     """Other cases between the same countries, each by a name, and where it stands."""
     without: list[str] = Field(default_factory=list)
@@ -131,6 +136,7 @@ class File(BaseModel):
         "border",
         "consent",
         "journey",
+        "sharing",
         "editions",
         "correcting",
         "together",

@@ -113,16 +113,16 @@ STRETCHES: dict[str, Callable[[World], Awaitable[None]]] = {
 _PLAYED: dict[tuple[str, str, str], Kept] = {}
 
 
-async def come_to(world: World, stretch: str, found: dict[str, Any] | None = None) -> None:
+async def come_to(world: World, stretch: str, opening: dict[str, Any] | None = None) -> None:
     """Bring a case of this world's two countries to the end of a stretch.
 
-    ``found``: what the first report says otherwise. Such a case is played from its first day, and not kept.
+    ``opening``: what the report that opens the case says otherwise; it is played from its first day and not kept.
     """
     names = list(STRETCHES)
     way = names[: names.index(stretch) + 1]
-    if found:
-        told = changed(world.report("detection"), found, world.now())
-        await world.open(**{name: told[name] for name in found})
+    if opening:
+        await world.open(**changed(world.fresh("detection"), opening, world.now()))
+        await world.still()
         await _along(world, way)
         return
     known = [name for name in way if (world.host, world.origin, name) in _PLAYED]

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import SQLModel
 from temporalio.testing import WorkflowEnvironment
 
+from cases.tables import LedgerEntry
 from guidelines.library import library
 from guidelines.resolve import resolve
 from runtime.database import Sessions, engine, sessions
@@ -22,7 +23,8 @@ PROCEDURE = resolve(library(), HOST, ORIGIN, datetime.now(UTC).date())
 
 def clocks() -> list[str]:
     """Every step and visit that has a clock and opens on the main line, from the procedure."""
-    elsewhere = {"asylum_body_notice", "stay_arrangement", "deferral_review", "host_closure", "detection"}
+    elsewhere = {"asylum_body_notice", "stay_arrangement", "deferral_review", "host_closure"}
+    elsewhere |= {"detection"}  # over before there is a case: test_the_clock_of_the_detection
     steps = [step for stage in PROCEDURE.stages for step in stage.steps if step.id not in elsewhere]
     return [key for step in steps for key in ([visit.id for visit in step.series] or [step.id])]
 
@@ -79,6 +81,34 @@ async def test_a_date_reckoned_by_hand(key: str, late: dict[str, Seen]) -> None:
     amount, unit = because["term"]["amount"], because["term"]["unit"]
     start = datetime.fromisoformat(because["started_at"])
     assert row.due_at == by_hand(start, sign * amount, unit, because["countries"], because["calendar"])
+
+
+@pytest.mark.parametrize(("late", "seconds"), [(False, -60), (False, 0), (True, 1), (True, 90_000)])
+async def test_the_clock_of_the_detection(
+    late: bool, seconds: int, temporal: WorkflowEnvironment, database: Sessions
+) -> None:
+    """Two hours after the child was found. It is over before the case opens: it can be late, and ring for nobody."""
+    async with playing(temporal, database, HOST, ORIGIN):
+        world = World(temporal, database, HOST, ORIGIN)
+        report = world.fresh("detection")
+        done = datetime.fromisoformat(report["done_at"])
+        found = done - timedelta(hours=2, seconds=seconds)
+        await world.open(**report | {"detected_at": found.isoformat(), "reported_at": found.isoformat()})
+        await world.still()
+        row = await world.step("detection")
+        because = row.view["because"]
+        assert row.due_at == by_hand(found, 2, "hour", [], because["calendar"])
+        assert (because["starts"], because["basis"], row.status) == ("detected", "design_default", "finished")
+        first = next(each for each in await world.rows(LedgerEntry) if each.act == "case_opened")
+        assert ("late" in first.details) == late
+        if late:
+            said = {name: datetime.fromisoformat(at) for name, at in first.details["late"].items()}
+            assert said == {"due_at": row.due_at, "done_at": done}
+        await world.wait(hours=3)
+        await world.still()
+        entries = [each for each in await world.rows(LedgerEntry) if each.step_key == "detection"]
+        assert [each.act for each in entries] == ["case_opened"], "a step that is done neither reminds nor rings"
+        assert await world.alerts("detection", standing=False) == []
 
 
 def by_hand(start: datetime, amount: int, unit: str, countries: list[str], calendar: str) -> datetime:

@@ -30,7 +30,7 @@ async def test_scenario(
     record_property("acts", sum(len(turn.when) for turn in scenario.story))
     async with playing(temporal, database, scenario.host, scenario.origin):
         world = World(temporal, database, scenario.host, scenario.origin)
-        await come_to(world, scenario.given, scenario.found)
+        await come_to(world, scenario.given, scenario.opening)
         for name, given in scenario.others.items():
             await come_to(world.beside(name), given)
         for who in scenario.without:
