@@ -47,7 +47,7 @@ async def consents_shown(
         reviewed=[words.review(each) for each in sharing.reviewed],
         withheld=[
             WithheldShown(
-                recipient=each.recipient, recipient_words=words.of(Recipient(each.recipient)), since=each.since
+                recipient=each.recipient, recipient_words=words.of(Recipient.of(each.recipient)), since=each.since
             )
             for each in view.withheld
         ],

@@ -87,8 +87,8 @@ class Story:
             "promise": lambda promise: self.say(PROMISES[promise]) if promise else "",
             "safeguard": lambda name: self._demand(name) if name else "",
             "gate": lambda gate: self.say(GATES[gate]) if gate else "",
-            "recipient": lambda code: self.say(Recipient(code).label) if code else "",
-            "purpose": lambda code: self.say(Purpose(code).label) if code else "",
+            "recipient": lambda code: self.say(Recipient.of(code).label) if code else "",
+            "purpose": lambda code: self.say(Purpose.of(code).label) if code else "",
             "other": lambda number: str(number or ""),
         }
 

@@ -15,3 +15,8 @@ class Coded(StrEnum):
         member._value_ = code
         member.label = label
         return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member of that code. Raises ``StopIteration`` for a code that no report could have stored."""
+        return next(each for each in cls if each == code)
