@@ -6,8 +6,6 @@ kept are kept under the next number; ``--again`` keeps all of them anew, after a
 
 import argparse
 import asyncio
-import gzip
-import re
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -23,13 +21,13 @@ from runtime.database import Sessions, engine, sessions
 from runtime.temporal import DATA_CONVERTER
 from tests.conftest import DYNAMIC
 from tests.histories.hard_cases import FOUND, HARD_CASES, Go
+from tests.histories.kept import kept, store
+from tests.histories.kept import name as name_of
 from tests.workflows import path
 from tests.workflows.acting import Play
 from tests.workflows.kept import still
 from tests.workflows.playing import playing
 from workflows.names import reception_id, repatriation_id
-
-HERE = Path(__file__).resolve().parent
 
 
 async def main_line(play: Play) -> None:
@@ -126,21 +124,17 @@ CASES: dict[str, Go] = {
 
 def next_number() -> int:
     """One more than the newest kept."""
-    found = [re.match(r"(\d+)_", kept.name) for kept in HERE.glob("*.json.gz")]
-    return max((int(match[1]) for match in found if match), default=0) + 1
+    return max((int(name_of(path).partition("_")[0]) for path in kept()), default=0) + 1
 
 
 async def keep(handle: WorkflowHandle[object, object], name: str) -> None:
     """Store one history; refuses to write over another."""
-    history = await handle.fetch_history()
-    content = gzip.compress(history.to_json().encode(), mtime=0)
-    with (HERE / f"{name}.json.gz").open("xb") as file:
-        file.write(content)
+    store((await handle.fetch_history()).to_json(), name)
 
 
 def unkept() -> dict[str, Go]:
     """The cases of which no history is kept."""
-    return {name: go for name, go in CASES.items() if not list(HERE.glob(f"[0-9]*_{name}_repatriation.json.gz"))}
+    return {name: go for name, go in CASES.items() if not kept(f"{name}_repatriation")}
 
 
 async def play_all(

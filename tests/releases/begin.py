@@ -1,9 +1,10 @@
-"""Runs under the code of an earlier release, in a process of its own: opens a case, plays it to a point, and stops.
+"""Runs under the code of an earlier release, in a process of its own: opens cases, plays each to a point, and stops.
 
-    python begin.py ADDRESS DATABASE_URL POINT
+    python begin.py ADDRESS DATABASE_URL POINT...
 
 with PYTHONPATH on the unpacked release. What it imports is that release's, the invented people of its tests included;
-it works as that release's worker until it ends. The last line it prints says where the case stands.
+it makes the database as that release did, and works as its worker until it ends. The last lines it prints say where
+the cases stand, one a case.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import TimeSkipper, TimeSkippingConfig, WorkflowEnvironment
 
 import workflows
+from commands.migrate import upgrade
 from runtime.database import engine, sessions
 from runtime.temporal import DATA_CONVERTER
 from tests.workflows import path
@@ -66,19 +68,20 @@ POINTS: dict[str, Callable[[Play], Awaitable[None]]] = {each.__name__: each for 
 """Where the old code stops."""
 
 
-async def main(address: str, url: str, point: str) -> None:
-    """Open and play, as the worker of that time."""
-    environment = Joined(await Client.connect(address, data_converter=DATA_CONVERTER))
-    made = engine(url)
-    async with AsyncExitStack() as stack:
-        for worker in workers(environment.client, sessions(made), {"MX", "GT"}):
-            await stack.enter_async_context(worker)
-        play = Play(environment, sessions(made), "MX", "GT")
-        await play.open()
-        await POINTS[point](play)
-        case = await play.case()
-    await made.dispose()
-    told = {
+class Further(Play):
+    """Another case among the same people."""
+
+    async def people(self) -> None:
+        """They are there."""
+
+
+async def begun(play: Play, point: str) -> dict[str, Any]:
+    """One case, opened and played; where it then stands."""
+    await play.open()
+    await POINTS[point](play)
+    case = await play.case()
+    return {
+        "point": point,
         "code": str(Path(workflows.__file__).parent.parent),
         "number": play.number,
         "sequence": case.sequence,
@@ -87,7 +90,21 @@ async def main(address: str, url: str, point: str) -> None:
         "shift": play.shift.total_seconds(),
         "in_origin": play.in_origin,
     }
-    sys.stdout.write(json.dumps(told) + "\n")
+
+
+async def main(address: str, url: str, *points: str) -> None:
+    """Open and play, as the worker of that time."""
+    await asyncio.to_thread(upgrade, url)
+    environment = Joined(await Client.connect(address, data_converter=DATA_CONVERTER))
+    made = engine(url)
+    async with AsyncExitStack() as stack:
+        for worker in workers(environment.client, sessions(made), {"MX", "GT"}):
+            await stack.enter_async_context(worker)
+        place = (environment, sessions(made), "MX", "GT")
+        await Play(*place).people()
+        told = await asyncio.gather(*(begun(Further(*place), point) for point in points))
+    await made.dispose()
+    sys.stdout.writelines(json.dumps(each) + "\n" for each in told)
 
 
 if __name__ == "__main__":

@@ -121,7 +121,8 @@ async def come_to(world: World, stretch: str, opening: dict[str, Any] | None = N
     names = list(STRETCHES)
     way = names[: names.index(stretch) + 1]
     if opening:
-        await world.open(**changed(world.fresh("detection"), opening, world.now()))
+        told = changed(world.report("detection"), opening, world.now())
+        await world.open(**{field: told[field] for field in {each.partition(".")[0] for each in opening}})
         await world.still()
         await _along(world, way)
         return

@@ -67,19 +67,18 @@ def unpacked(release: Path, folder: Path) -> Path:
     return folder
 
 
-async def under(code: Path, *words: str, url: str) -> str:
+async def under(code: Path, *words: str) -> str:
     """What a program of that code prints. Fails with what it says when it fails."""
-    environment = os.environ | {"PYTHONPATH": str(code), "RESGUARDO_DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": "1"}
     running = await asyncio.create_subprocess_exec(
         sys.executable,
         *words,
         cwd=code,
-        env=environment,
+        env=os.environ | {"PYTHONPATH": str(code)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        said, complaint = await asyncio.wait_for(running.communicate(), 120)
+        said, complaint = await asyncio.wait_for(running.communicate(), 240)
     finally:
         if running.returncode is None:
             running.kill()
@@ -88,14 +87,36 @@ async def under(code: Path, *words: str, url: str) -> str:
     return said.decode()
 
 
-async def begun(environment: WorkflowEnvironment, code: Path, url: str, point: str) -> dict[str, Any]:
-    """A case opened and played to a point by the old code, which has ended."""
-    await under(code, "-m", "commands", "migrate", url=url)
+async def begun(environment: WorkflowEnvironment, code: Path, url: str) -> list[dict[str, Any]]:
+    """A case at each point, opened and played so far by the old code, which has ended."""
     address = environment.client.service_client.config.target_host
-    said = await under(code, str(RELEASES / "begin.py"), address, url, point, url=url)
-    told: dict[str, Any] = json.loads(said.splitlines()[-1])
-    assert told["code"] == str(code), "the case was not begun by the old code"
+    said = await under(code, str(RELEASES / "begin.py"), address, url, *ONWARD)
+    told: list[dict[str, Any]] = [json.loads(line) for line in said.splitlines()[-len(ONWARD) :]]
+    assert [each["point"] for each in told] == list(ONWARD)
+    assert {each["code"] for each in told} == {str(code)}, "the cases were not begun by the old code"
     return told
+
+
+async def carried_on(play: Play, told: dict[str, Any]) -> None:
+    """One case, from where the old code left it to its closure."""
+    play.number, play.in_origin = told["number"], told["in_origin"]
+    play.passed, play.shift = timedelta(seconds=told["passed"]), timedelta(seconds=told["shift"])
+    await still(play)
+    taken_up = await play.case()
+    assert (taken_up.sequence, taken_up.edition) == (told["sequence"], told["edition"])
+    await ONWARD[told["point"]](play)
+    await path.visited(play)
+    await still(play)
+    case = await play.case()
+    assert (case.status, case.edition) == ("closed", told["edition"])
+    chain = sorted(await play.rows(Custody), key=lambda link: link.sequence)
+    assert [(link.giver, link.taker) for link in chain] == [
+        ("host", "escort"),
+        ("escort", "origin"),
+        ("origin", "carer"),
+    ]
+    await gapless(play)
+    await play.handle.result()
 
 
 def test_a_release_is_kept() -> None:
@@ -104,32 +125,17 @@ def test_a_release_is_kept() -> None:
 
 
 @pytest.mark.parametrize("release", KEPT, ids=lambda release: release.name.removesuffix(".tar.xz"))
-@pytest.mark.parametrize("point", ONWARD)
-async def test_it_is_carried_to_its_closure(
-    point: str, release: Path, temporal: WorkflowEnvironment, tmp_path: Path
+async def test_its_cases_are_carried_to_their_closure(
+    release: Path, temporal: WorkflowEnvironment, tmp_path: Path
 ) -> None:
-    """Nothing that was recorded changes, nothing stalls, and the closure is reached."""
+    """Nothing that was recorded changes, nothing stalls, and the closure is reached, wherever the old code stopped."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
-    told = await begun(temporal, unpacked(release, tmp_path / "release"), url, point)
+    told = await begun(temporal, unpacked(release, tmp_path / "release"), url)
     await asyncio.to_thread(upgrade, url)
     made = engine(url)
     async with playing(temporal, sessions(made)) as play:
-        play.number, play.in_origin = told["number"], told["in_origin"]
-        play.passed, play.shift = timedelta(seconds=told["passed"]), timedelta(seconds=told["shift"])
-        await still(play)
-        taken_up = await play.case()
-        assert (taken_up.sequence, taken_up.edition) == (told["sequence"], told["edition"])
-        await ONWARD[point](play)
-        await path.visited(play)
-        await still(play)
-        case = await play.case()
-        assert (case.status, case.edition) == ("closed", told["edition"])
-        chain = sorted(await play.rows(Custody), key=lambda link: link.sequence)
-        assert [(link.giver, link.taker) for link in chain] == [
-            ("host", "escort"),
-            ("escort", "origin"),
-            ("origin", "carer"),
-        ]
-        await gapless(play)
-        await play.handle.result()
+        plays = [play, *(Play(temporal, play.database, "MX", "GT") for _ in told[1:])]
+        async with asyncio.TaskGroup() as together:
+            for each, where in zip(plays, told, strict=True):
+                together.create_task(carried_on(each, where))
     await made.dispose()

@@ -42,9 +42,9 @@ LAW = (
     insert("placement", "second_look", side="origin"),
 )
 """Another edition is in force than the one under which these cases were opened: it may be adopted at any time."""
-SAMPLE = 3
-"""The runs of every day: of the first that we tried, the sample that goes everywhere (``demand_depth``). Where people
-may do something new, another may have to be taken; what must never happen has to hold in every one."""
+SAMPLES = range(3, 7)
+"""The runs of every day: mostly the first of these samples goes everywhere. Where people may do something new it may
+not, and the next is played as well. What must never happen has to hold in every one."""
 
 PROFILE = settings(
     max_examples=RUNS,
@@ -65,7 +65,7 @@ STAGES = (
     "reintegration",
 )
 BEYOND = {"adopt the", "link another", "link an", "close the", "open the"}
-"""The first words of what was done at least once; and something was corrected."""
+"""The first words of what must have been done at least once; and something was corrected."""
 
 FAR = 10**14 + 10**9
 """Hypothesis mixes in the numbers that it finds in our own code. None is near here: a changed line elsewhere, or one
@@ -105,16 +105,21 @@ class Journal:
         self.closed.update([now.case.closing] if now.case.closing else [])
         self.events.update(entry.details["kind"] for entry in news if entry.act == "event_reported")
 
-    def demand_depth(self) -> None:
-        """The runs went everywhere: otherwise they would prove little."""
-        assert sum(self.acts.values()) >= DEMANDED, self.acts
-        assert self.acts["recorded"] >= DEMANDED // 2, self.acts
-        assert set(self.done) >= BEYOND, f"nobody ever did {BEYOND - set(self.done)}"
-        assert len(self.told) >= 6, f"too few kinds of refusal: {self.told}"
-        assert {stage for stage, often in self.stages.items() if often >= 2} == set(STAGES), self.stages
-        assert min(self.links[taker] for taker in ("escort", "origin", "carer")) >= 2, self.links
-        assert len(self.events) >= 8, self.events
-        assert self.closed, "no run came to an end"
+    def lacks(self) -> list[str]:
+        """Where the runs did not go: had they gone nowhere, they would prove little."""
+        corrected = any(deed.startswith("correct ") for deed in self.done)
+        wanted = {
+            f"so many acts: {self.acts}": sum(self.acts.values()) >= DEMANDED,
+            f"so many acts recorded: {self.acts}": self.acts["recorded"] >= DEMANDED // 2,
+            f"somebody who did {BEYOND - set(self.done)}": set(self.done) >= BEYOND,
+            f"a correction: {self.done}": corrected,
+            f"enough kinds of refusal: {self.told}": len(self.told) >= 6,
+            f"every stage twice: {self.stages}": all(self.stages[stage] >= 2 for stage in STAGES),
+            f"all of custody: {self.links}": min(self.links[taker] for taker in ("escort", "origin", "carer")) >= 2,
+            f"enough kinds of events: {self.events}": len(self.events) >= 8,
+            "a case that came to its end": bool(self.closed),
+        }
+        return [lack for lack, found in wanted.items() if not found]
 
 
 async def wander(play: Play, numbers: list[Number], journal: Journal, beyond: Beyond) -> None:
@@ -166,10 +171,12 @@ async def settled(play: Play) -> Seen:
 
 async def well(play: Play, now: Seen) -> None:
     """The workflow in charge goes on, or has ended because the case is closed."""
+    if now.case.status == "closed":  # once the last word to another child's case is delivered
+        async with asyncio.timeout(60):
+            await play.handle.result()
+        return
     described = await play.handle.describe()
-    done = now.case.status == "closed"
-    expected = WorkflowExecutionStatus.COMPLETED if done else WorkflowExecutionStatus.RUNNING
-    assert described.status == expected, described.status
+    assert described.status == WorkflowExecutionStatus.RUNNING, described.status
 
 
 @pytest.mark.timeout(14_400 if NIGHTLY else 600)
@@ -199,7 +206,10 @@ async def test_what_must_never_happen_does_not(
             asyncio.run_coroutine_threadsafe(one(numbers), loop).result()
 
         with in_force(proposal(*LAW)):
-            await asyncio.to_thread(runs if NIGHTLY else seed(SAMPLE)(runs))
+            for sample in SAMPLES:
+                await asyncio.to_thread(runs if NIGHTLY else seed(sample)(runs))
+                if NIGHTLY or not journal.lacks():
+                    break
     for name, count in journal.acts.items():
         record_property(name, count)
-    journal.demand_depth()
+    assert not journal.lacks()
