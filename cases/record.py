@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from cases.actor import Actor
 from cases.asked import CorrectionAsked, Extension
+from cases.link import TOGETHER, LinkView
 from cases.promise import PromiseView
 from cases.sharing import RECEIVING, WithheldView
 
@@ -86,21 +87,6 @@ class OverrideView(BaseModel):
     reason: str
     asked_by: Actor
     confirmed_by: Actor | None = None
-
-
-LinkKind = Literal["sibling", "family", "group", "duplicate_of", "duplicate", "earlier_episode", "later_episode"]
-TOGETHER: tuple[LinkKind, ...] = ("sibling", "family", "group")
-"""Children of these travel together, unless a reasoned determination says otherwise."""
-
-
-class LinkView(BaseModel):
-    """Another case that belongs to this one. ``separated_at``: a determination said that the children part."""
-
-    number: str
-    kind: LinkKind
-    since: datetime
-    by: Actor
-    separated_at: datetime | None = None
 
 
 class CaseView(BaseModel):

@@ -4,7 +4,8 @@ from temporalio import workflow
 
 from workflows import episodes, links
 from workflows.acting import Acting
-from workflows.messages import Fellow, JoinDuplicate, Link, LinkEpisode, Receipt, Separate
+from workflows.link_messages import Fellow, JoinDuplicate, Link, LinkEpisode, Separate
+from workflows.messages import Receipt
 
 
 class LinkActs(Acting):

@@ -5,12 +5,14 @@ from temporalio import workflow
 from cases.access import demand
 from cases.actor import Actor
 from cases.errors import EventNotPossible
-from cases.record import LinkKind, LinkView, NoticeWanted
+from cases.link import LinkKind, LinkView
+from cases.record import NoticeWanted
 from workflows.errands import send
 from workflows.file import CaseFile
 from workflows.holding import close, end_duties
 from workflows.interruption import open_duty, withdrawn
-from workflows.messages import Fellow, JoinDuplicate, Link, LinkEpisode, Receipt
+from workflows.link_messages import Fellow, JoinDuplicate, Link, LinkEpisode
+from workflows.messages import Receipt
 
 DUPLICATE = "duplicate"
 REVIEW = "episode_review"

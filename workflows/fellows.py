@@ -4,7 +4,7 @@ from cases.actor import Actor
 from guidelines.rule import Interruption
 from workflows.errands import send
 from workflows.file import CaseFile
-from workflows.messages import Fellow
+from workflows.link_messages import Fellow
 
 STOPPED = "fellow_stopped"
 JOURNEY = "transfer"

@@ -6,13 +6,15 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.errors import EventNotPossible
-from cases.record import TOGETHER, FiledReport, LinkView, StepView
+from cases.link import TOGETHER, LinkView
+from cases.record import FiledReport, StepView
 from workflows.errands import send
 from workflows.fellows import STOPPED
 from workflows.file import CaseFile
 from workflows.interruption import interrupt, told, withdrawn
 from workflows.judging import demand_good, judge
-from workflows.messages import Fellow, Link, Receipt, ReportEvent, Separate
+from workflows.link_messages import Fellow, Link, Separate
+from workflows.messages import Receipt, ReportEvent
 
 DETERMINATION = "best_interests_determination"
 SEPARATION = "separation"

@@ -59,6 +59,11 @@ class RegionHold:
         await workflow.wait_condition(lambda: self.held.kept)
         return Receipt(sequence=1)
 
+    @standing.validator
+    def _standing(self) -> None:
+        with refusing():
+            self._demand_theirs()
+
     @workflow.update
     async def lift(self, act: LiftRegionHold) -> Receipt:
         """The border is open again. Of two who lift it in one instant one wins, and the other is told."""

@@ -10,7 +10,7 @@ from api.errors import NotForYourRole
 from api.reports import said
 from cases.access import SUPERVISORS, WORKERS, may_hold, may_read_holds
 from cases.errors import HoldLifted, NotFound, NotYourBorder, ReportInvalid
-from cases.reports.region_hold import HoldAsked, HoldOver
+from cases.region_hold import HoldAsked, HoldOver
 from cases.repository.borders import Border, border
 from cases.repository.opening import KeyReused
 from cases.words import N_

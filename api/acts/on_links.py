@@ -6,9 +6,10 @@ from api.acts.acting import Acting
 from api.reports import checked
 from cases.access import demand
 from cases.errors import CaseClosed
-from cases.record import LinkKind
+from cases.link import LinkKind
 from cases.reports.separation import Separation
-from workflows.messages import JoinDuplicate, Link, LinkEpisode, Receipt, Separate
+from workflows.link_messages import JoinDuplicate, Link, LinkEpisode, Separate
+from workflows.messages import Receipt
 
 
 async def link(acting: Acting, number: str, other: str, kind: LinkKind, reason: str) -> Receipt:

@@ -11,8 +11,8 @@ from api.pages.language import gettext
 from api.schemas.borders import BorderShown, BordersListed
 from cases.access import SUPERVISORS, may_hold
 from cases.actor import Actor
+from cases.region_hold import Way
 from cases.reports.border_events import BorderCause
-from cases.reports.region_hold import Way
 from cases.repository.borders import Border, borders
 from cases.repository.held_journeys import Journeys, journeys_held
 from cases.repository.people import names_of

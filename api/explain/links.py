@@ -5,7 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.explain.telling import Telling
 from api.explain.withheld import named_elsewhere
 from api.schemas.links import LinkShown
-from cases.record import TOGETHER, LinkView
+from cases.link import TOGETHER, LinkView
 from cases.repository.fellows import Fellow
 from cases.repository.reading import relation
 

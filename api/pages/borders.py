@@ -13,7 +13,7 @@ from api.pages.rendering import page
 from api.pages.route import Doing, Posted, onward, pages
 from cases.access import may_hold
 from cases.borders import BORDER_CLOSED, DIRECTIONS
-from cases.reports.region_hold import HoldAsked, HoldOver
+from cases.region_hold import HoldAsked, HoldOver
 from guidelines.library import library
 
 router = pages()

@@ -23,7 +23,7 @@ from api.pages.words import ASKED_LINKS, LINKS
 from cases.access import Act, CaseSide, may
 from cases.actor import Actor, Role
 from cases.errors import NotFound
-from cases.record import TOGETHER
+from cases.link import TOGETHER
 from cases.repository.ledger import ledger_of
 from cases.repository.parts import letters_of
 from cases.repository.reports import standing_reports

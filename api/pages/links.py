@@ -12,7 +12,7 @@ from api.pages.rendering import page
 from api.pages.route import Doing, Posted, onward, pages, text
 from api.pages.step_acts import demanded
 from cases.errors import EventNotPossible
-from cases.record import TOGETHER
+from cases.link import TOGETHER
 from cases.reports.separation import Separation
 
 router = pages()

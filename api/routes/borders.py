@@ -9,7 +9,7 @@ from api.acts.acting import Doing
 from api.explain.borders import border_shown, borders_shown
 from api.responses import READS, problems
 from api.schemas.borders import BorderShown, BordersListed, HoldMade
-from cases.reports.region_hold import HoldAsked, HoldOver
+from cases.region_hold import HoldAsked, HoldOver
 from workflows.messages import Receipt
 
 router = APIRouter(prefix="/borders", tags=["borders"])

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
+from cases.region_hold import Way
 from cases.reports.border_events import BorderCause
-from cases.reports.region_hold import Way
 
 
 class HoldMade(BaseModel):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from cases.record import LinkKind
+from cases.link import LinkKind
 
 
 class LinkShown(BaseModel):

@@ -1,5 +1,6 @@
 """Every page, in both languages: it answers, weighs little, carries no script and no inline style, and is well made."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -8,9 +9,9 @@ import pytest
 from tests.pages.browser import Page
 from tests.pages.conftest import Browser, Cases, SignedIn
 
-STYLE = len((Path(__file__).parents[2] / "templates" / "static" / "resguardo.css").read_bytes())
+STYLE = len(gzip.compress((Path(__file__).parents[2] / "templates" / "static" / "resguardo.css").read_bytes()))
 HEAVIEST = 60_000
-"""Bytes of a first view with its style, before any compression (issue 2, 5)."""
+"""Bytes of a first view as sent: the style compressed, the page not, for its size would betray what it holds."""
 
 PAGES = {
     "/": "mx.caseworker",

@@ -12,7 +12,7 @@ from runtime.database import Sessions
 from tests.workflows.acting import TRIES, Play, Refused
 from tests.workflows.kept import still
 from tests.workflows.racing import Ring, gapless, racing
-from workflows import messages
+from workflows import link_messages
 
 
 @pytest.fixture
@@ -41,10 +41,12 @@ async def links(play: Play) -> list[tuple[str, str]]:
 async def test_of_two_cases_of_one_child_one_goes_on(ring: Ring) -> None:
     """Both ledgers stay, nothing is owed in the closed one, and its sister now travels with the other."""
     twice, goes_on, sister = [await ring.at("protected") for _ in range(3)]
-    linking = messages.Link(actor=twice.actor("worker"), other=sister.number, kind="sibling", reason="Same mother.")
+    linking = link_messages.Link(
+        actor=twice.actor("worker"), other=sister.number, kind="sibling", reason="Same mother."
+    )
     await twice.send("link", linking)
     await heard(sister, "linked", twice)
-    act = messages.JoinDuplicate(
+    act = link_messages.JoinDuplicate(
         actor=twice.actor("supervisor"), goes_on=goes_on.number, reason="The same fingerprints."
     )
     with pytest.raises(Refused, match="not_allowed"):
@@ -71,7 +73,7 @@ async def test_of_two_cases_of_one_child_one_goes_on(ring: Ring) -> None:
 async def test_trafficked_again_the_earlier_return_is_reviewed_first(ring: Ring) -> None:
     """The first case ends with its visits; in the new one nobody decides on a return before the review."""
     first, again = await ring.at("visited"), await ring.at("assessed")
-    act = messages.LinkEpisode(actor=again.actor("worker"), other=first.number, reason="The same child.")
+    act = link_messages.LinkEpisode(actor=again.actor("worker"), other=first.number, reason="The same child.")
     await again.send("link_episode", act)
     await again.opened("episode_review")
     await heard(first, "later_episode_linked", again)
@@ -94,6 +96,6 @@ async def test_trafficked_again_the_earlier_return_is_reviewed_first(ring: Ring)
 async def test_a_child_on_the_road_is_not_joined_away(ring: Ring) -> None:
     """While somebody else has the child, no case of it is closed by a form."""
     play, other = await ring.at("at_the_border"), await ring.at("protected")
-    act = messages.JoinDuplicate(actor=play.actor("supervisor"), goes_on=other.number, reason="Perhaps.")
+    act = link_messages.JoinDuplicate(actor=play.actor("supervisor"), goes_on=other.number, reason="Perhaps.")
     with pytest.raises(Refused, match="event_not_possible"):
         await play.send("join_duplicate", act)

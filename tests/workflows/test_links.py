@@ -17,7 +17,7 @@ from tests.workflows.failing import Failing
 from tests.workflows.kept import another, stations, still
 from tests.workflows.playing import crew, end
 from tests.workflows.racing import Ring, gapless, racing
-from workflows import messages
+from workflows import link_messages, messages
 
 TOGETHER = "children_travel_together"
 DELIVERY = "deliver"
@@ -35,7 +35,7 @@ async def ring(temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path
 
 async def link(one: Play, other: Play, by: str = "worker") -> None:
     """Say that they are brother and sister, and wait until both records say so."""
-    act = messages.Link(actor=one.actor(by), other=other.number, kind="sibling", reason="Same mother.")
+    act = link_messages.Link(actor=one.actor(by), other=other.number, kind="sibling", reason="Same mother.")
     await one.send("link", act)
     await heard(other, "linked", one)
 
@@ -116,10 +116,10 @@ async def test_one_at_risk_keeps_all(ring: Ring) -> None:
         report = play.fresh("separation")
         with pytest.raises(Refused, match="not_allowed"):
             await play.send(
-                "separate", messages.Separate(actor=play.actor("worker"), other=at_risk.number, report=report)
+                "separate", link_messages.Separate(actor=play.actor("worker"), other=at_risk.number, report=report)
             )
         await play.send(
-            "separate", messages.Separate(actor=play.actor("supervisor"), other=at_risk.number, report=report)
+            "separate", link_messages.Separate(actor=play.actor("supervisor"), other=at_risk.number, report=report)
         )
         await heard(at_risk, "separated", play)
     for play in (one, other):
@@ -152,7 +152,7 @@ async def test_what_stops_one_on_the_road_brings_all_back(ring: Ring) -> None:
 async def test_two_that_link_one_another_at_one_instant_do_not_wait_for_each_other(ring: Ring) -> None:
     """Word is never sent while the lock is held: both records say it once."""
     one, other = await ring.at("protected"), await ring.at("protected")
-    act = messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
+    act = link_messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
     await asyncio.gather(
         one.send("link", act), other.send("link", act.model_copy(update={"other": one.number})), return_exceptions=True
     )
