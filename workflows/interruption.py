@@ -29,6 +29,8 @@ with workflow.unsafe.imports_passed_through():
 SUPPRESSING = "protection_claim"
 BORDER_CLOSED = "border_closed"
 """What a region-wide hold closes, only its own lifting opens."""
+CLOSING_ENDS_ALL = "closing-ends-every-duty"
+"""What closes a case by an event leaves no step open; cases that began before it leave them as they were."""
 EVERYBODY = ("worker", "supervisor")
 
 
@@ -110,6 +112,8 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judge
     travelled = case.stage == "transfer"
     if rule.ends_duties and rule.hold:
         changed = lifted + end_duties(file, rule.hold.duty.id)
+    elif rule.closes and workflow.patched(CLOSING_ENDS_ALL):
+        changed = lifted + end_duties(file)
     else:
         changed = lifted + redo(file, _again(file, rule, outcome), rule.void)
     if rule.suppresses_consulate:

@@ -8,7 +8,7 @@ from tests.scenarios.acts import verb
 from tests.scenarios.expectations import EXPECTATIONS, expect
 from tests.scenarios.world import World, changed
 from tests.workflows.acting import TRIES
-from workflows import messages
+from workflows import link_messages
 
 NAMING = ("link", "separate", "join_duplicate", "link_episode")
 """The verbs that name another case of the story."""
@@ -28,7 +28,9 @@ async def heard(world: World, act: str, other: World) -> None:
 async def link(world: World, other: str, beside: dict[str, Any]) -> object:
     """The other case belongs to this one, ``as`` sibling, family or group; both records say so when this returns."""
     fellow, actor = world.cases[other], world.actor(beside.get("by", "worker"))
-    act = messages.Link(actor=actor, other=fellow.number, kind=beside.get("as", "sibling"), reason="The same mother.")
+    act = link_messages.Link(
+        actor=actor, other=fellow.number, kind=beside.get("as", "sibling"), reason="The same mother."
+    )
     receipt = await world.send("link", act)
     await heard(fellow, "linked", world)
     return receipt
@@ -39,7 +41,7 @@ async def separate(world: World, other: str, beside: dict[str, Any]) -> object:
     """A determination says that this child does not travel with the other."""
     report = changed(world.fresh("separation"), beside.get("with", {}), world.now())
     actor, fellow = world.actor(beside.get("by", "supervisor")), world.cases[other]
-    receipt = await world.send("separate", messages.Separate(actor=actor, other=fellow.number, report=report))
+    receipt = await world.send("separate", link_messages.Separate(actor=actor, other=fellow.number, report=report))
     await heard(fellow, "separated", world)
     return receipt
 
@@ -48,7 +50,7 @@ async def separate(world: World, other: str, beside: dict[str, Any]) -> object:
 async def join_duplicate(world: World, other: str, beside: dict[str, Any]) -> object:
     """This case was opened twice: it ends, and the other goes on."""
     fellow, actor = world.cases[other], world.actor(beside.get("by", "supervisor"))
-    act = messages.JoinDuplicate(actor=actor, goes_on=fellow.number, reason="The same fingerprints.")
+    act = link_messages.JoinDuplicate(actor=actor, goes_on=fellow.number, reason="The same fingerprints.")
     receipt = await world.send("join_duplicate", act)
     await heard(fellow, "duplicate_taken_over", world)
     return receipt
@@ -58,7 +60,7 @@ async def join_duplicate(world: World, other: str, beside: dict[str, Any]) -> ob
 async def link_episode(world: World, other: str, beside: dict[str, Any]) -> object:
     """The other case is an earlier one of the same child."""
     earlier, actor = world.cases[other], world.actor(beside.get("by", "worker"))
-    act = messages.LinkEpisode(actor=actor, other=earlier.number, reason="The same child.")
+    act = link_messages.LinkEpisode(actor=actor, other=earlier.number, reason="The same child.")
     receipt = await world.send("link_episode", act)
     await heard(earlier, "later_episode_linked", world)
     return receipt

@@ -21,7 +21,7 @@ from tests.workflows.acting import Play
 from tests.workflows.invariants import Seen
 from tests.workflows.racing import Act, Told, sent
 from tests.workflows.varied import VARIANTS, Report, pick, varied
-from workflows import correction_messages, messages
+from workflows import correction_messages, link_messages, messages
 from workflows.names import reception_id, repatriation_id
 
 SELDOM = 4
@@ -123,20 +123,26 @@ class Beyond:
             1,
             "link another child",
             someone("worker"),
-            lambda by, other: ("link", messages.Link(actor=by, other=other, kind=kind, reason="One mother.")),
+            lambda by, other: ("link", link_messages.Link(actor=by, other=other, kind=kind, reason="One mother.")),
         )
         yield self._with_other(
             1,
             "link an earlier case",
             someone("partner" if self.play.in_origin else "worker"),
-            lambda by, other: ("link_episode", messages.LinkEpisode(actor=by, other=other, reason="The same child.")),
+            lambda by, other: (
+                "link_episode",
+                link_messages.LinkEpisode(actor=by, other=other, reason="The same child."),
+            ),
         )
         if variant % SELDOM == 0:
             yield self._with_other(
                 1,
                 "join it to another case",
                 someone(side),
-                lambda by, other: ("join_duplicate", messages.JoinDuplicate(actor=by, goes_on=other, reason="Twice.")),
+                lambda by, other: (
+                    "join_duplicate",
+                    link_messages.JoinDuplicate(actor=by, goes_on=other, reason="Twice."),
+                ),
             )
         if self.other is not None:
             report = varied(self.play, "separation", variant)
@@ -144,7 +150,7 @@ class Beyond:
                 4,
                 "part from the other child",
                 someone(side),
-                lambda by, other: ("separate", messages.Separate(actor=by, other=other, report=report)),
+                lambda by, other: ("separate", link_messages.Separate(actor=by, other=other, report=report)),
             )
 
     def _with_other(self, weight: int, label: str, by: Actor, act: Callable[[Actor, str], Act]) -> Deed:

@@ -192,7 +192,7 @@ async def test_word_is_delivered_after_the_worker_was_away(
 
 async def link_alone(one: Play, other: Play) -> None:
     """Say it, and wait for nobody."""
-    act = messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
+    act = link_messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
     await one.send("link", act)
 
 
