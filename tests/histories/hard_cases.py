@@ -18,7 +18,7 @@ from tests.workflows import border, path
 from tests.workflows.acting import Play
 from tests.workflows.kept import still
 from tests.workflows.law import in_force, insert, proposal, term
-from workflows import correction_messages, messages
+from workflows import correction_messages, link_messages, messages
 
 Besides = Mapping[str, WorkflowHandle[Any, Any]] | None
 Go = Callable[[Play], Awaitable[Besides]]
@@ -100,11 +100,21 @@ async def heard(play: Play, act: str) -> None:
     raise AssertionError(f"no {act} in the record")
 
 
+async def determine_again(play: Play) -> None:
+    """The best interests are determined anew, with both children in mind; the rest stands."""
+    row = await play.step("best_interests_determination")
+    on: dict[str, Any] = {"actor": play.actor("supervisor"), "step": row.key, "round": row.round}
+    await play.send("reopen", messages.Reopen(**on, reason="Brother found.", alone=True))
+    await play.finish("best_interests_determination", fresh=True)
+
+
 async def siblings(play: Play) -> Besides:
     """Linked, departed together; a court stays the return of one, and both come back; then they part."""
     brother = beside(play)
     await brother.open()
-    act = messages.Link(actor=play.actor("worker"), other=brother.number, kind="sibling", reason="The same mother.")
+    act = link_messages.Link(
+        actor=play.actor("worker"), other=brother.number, kind="sibling", reason="The same mother."
+    )
     await play.send("link", act)
     await heard(brother, "linked")
     for each in (play, brother):
@@ -115,7 +125,10 @@ async def siblings(play: Play) -> Besides:
     await heard(play, "fellow_stopped")
     for each in (play, brother):
         await each.finish("return_to_care", fresh=True)
-    parting = messages.Separate(actor=play.actor("supervisor"), other=brother.number, report=play.fresh("separation"))
+    await determine_again(play)
+    parting = link_messages.Separate(
+        actor=play.actor("supervisor"), other=brother.number, report=play.fresh("separation")
+    )
     await play.send("separate", parting)
     await heard(brother, "separated")
     await still(brother)
