@@ -18,7 +18,7 @@ MAKE_VENV = $(PY) -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install -qq
 endif
 
-.PHONY: help run test lint types check-guidelines screens messages lock clean
+.PHONY: help run test nightly lint types check-guidelines screens messages lock clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ run: $(VENV)/.runtime.stamp $(VENV)/.command.stamp ## Start everything on this m
 test: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Run the whole suite: rules, workflows, database, API, browser
 	@$(BIN)/python -m tests.prepare_browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(TESTS)
+
+nightly: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Act at random for hours: at least 10,000 acts, every rule checked after each
+	@RESGUARDO_NIGHTLY=1 $(BIN)/python -m pytest -q tests/workflows/test_property.py
 
 lint: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Style, types, import contracts, dependencies, templates, spelling, security
 	@$(BIN)/ruff check $(wildcard $(CODE))

@@ -18,7 +18,7 @@ from cases.reports.base import Filing, Report
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
 from cases.repository.borders import borders_over
 from cases.repository.disclosures import left_towards
-from cases.repository.fellows import all_ready, all_travelling, fellows
+from cases.repository.fellows import all_ready, all_travelling, everybody, fellows
 from cases.repository.reports import filed, standing_reports
 from cases.sharing import RECEIVING
 from guidelines.conditions import CONDITIONS
@@ -65,7 +65,9 @@ class Judging:
                     found.left += [] if each.allowed else await left_towards(session, ask.number, each.recipient)
         moment = _moment(ask, found.done_at)
         async with self._sessions() as session:
-            along = await fellows(session, ask.linked if ask.gate else [], moment)
+            linked = ask.linked if ask.gate else []
+            linked = await everybody(session, ask.number, linked) if ask.gate == "departure" else linked
+            along = await fellows(session, linked, moment)
             over = await borders_over(session, ask.host, ask.origin, reports) if ask.gate in GUARDED else []
         found.borders = [BorderFound.model_validate(each, from_attributes=True) for each in over]
         facts = facts_of(

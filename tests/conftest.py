@@ -11,6 +11,7 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 import cases.tables  # noqa: F401  every table is known before any is made
 from runtime.database import Sessions, engine, sessions
 from runtime.temporal import DATA_CONVERTER
+from tests.told import tell
 
 DYNAMIC = (
     "frontend.WorkflowTimeSkippingEnabled=true",
@@ -20,6 +21,11 @@ DYNAMIC = (
     "matching.numTaskqueueReadPartitions=1",
     "matching.numTaskqueueWritePartitions=1",
 )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Every scenario by its name, and the acts counted."""
+    tell(terminalreporter)
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,23 @@ async def fellows(session: AsyncSession, numbers: Iterable[str], now: datetime, 
     return [await _fellow(session, number, now, then) for number in numbers]
 
 
+async def everybody(session: AsyncSession, number: str, linked: Iterable[str]) -> list[str]:
+    """Who must be able to leave when the child of ``number`` leaves: those it travels with, and whom each waits for.
+
+    A brother who stays for a sister's sake stays for everybody, also for who has parted from her.
+    """
+    found, ahead = [number], [*linked]
+    while ahead:
+        each = ahead.pop(0)
+        if each in found:
+            continue
+        found.append(each)
+        case = await session.get(Case, each)
+        view = CaseView.model_validate(case.view) if case else None
+        ahead += view.together if view and view.status == "open" and view.custodian == "host" else []
+    return found[1:]
+
+
 def all_ready(found: Iterable[Fellow]) -> bool | None:
     """Whether everybody may leave: False when one may not, None while one is not known. Nobody else: True."""
     answers = [each.ready for each in found]

@@ -1,7 +1,6 @@
 """A running case is found again under its own edition, whatever its rules' models have gained since it began."""
 
 import base64
-import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +9,10 @@ from typing import Any
 import pytest
 
 from guidelines.procedure import Procedure
+from tests.histories.kept import kept as all_kept
+from tests.histories.kept import name, told
 
-KEPT = sorted((Path(__file__).resolve().parent.parent / "histories").glob("*_repatriation.json.gz"))
+KEPT = all_kept("*_repatriation")
 
 
 def named(part: Any, key: str) -> Iterator[Any]:
@@ -34,9 +35,9 @@ def payloads(part: Any) -> Iterator[Any]:
             yield from payloads(inner)
 
 
-@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name.removesuffix(".json.gz"))
+@pytest.mark.parametrize("kept", KEPT, ids=name)
 def test_an_edition_of_an_older_program_keeps_its_name(kept: Path) -> None:
-    told = list(payloads(json.loads(gzip.decompress(kept.read_bytes()))))
-    procedures = list(named(told, "procedure"))
+    carried = list(payloads(json.loads(told(kept))))
+    procedures = list(named(carried, "procedure"))
     assert procedures
-    assert {Procedure.model_validate(each).edition for each in procedures} == set(named(told, "edition"))
+    assert {Procedure.model_validate(each).edition for each in procedures} == set(named(carried, "edition"))

@@ -1,16 +1,14 @@
 """``python -m tests.histories.keep``: plays invented cases on the real server and keeps their histories.
 
-Each case is an invented one (cases.reports.story); a history kept before is never written over: pass ``--again`` to
-keep the same cases under the next number, after a change that was patched (README.md beside this file).
+Each case is an invented one (cases.reports.story); a history kept before is never written over. Those of which none is
+kept are kept under the next number; ``--again`` keeps all of them anew, after a change that was patched (README.md).
 """
 
 import argparse
 import asyncio
-import gzip
-import re
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -22,13 +20,14 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 from runtime.database import Sessions, engine, sessions
 from runtime.temporal import DATA_CONVERTER
 from tests.conftest import DYNAMIC
+from tests.histories.hard_cases import FOUND, HARD_CASES, Go
+from tests.histories.kept import kept, store
+from tests.histories.kept import name as name_of
 from tests.workflows import path
 from tests.workflows.acting import Play
 from tests.workflows.kept import still
 from tests.workflows.playing import playing
 from workflows.names import reception_id, repatriation_id
-
-HERE = Path(__file__).resolve().parent
 
 
 async def main_line(play: Play) -> None:
@@ -109,7 +108,7 @@ async def deferred_twice(play: Play) -> None:
     await play.opened("decision")
 
 
-CASES: dict[str, Callable[[Play], Awaitable[None]]] = {
+CASES: dict[str, Go] = {
     each.__name__: each
     for each in (
         main_line,
@@ -118,41 +117,47 @@ CASES: dict[str, Callable[[Play], Awaitable[None]]] = {
         court_stay_in_transit,
         missing_and_found,
         deferred_twice,
+        *HARD_CASES,
     )
 }
 
 
 def next_number() -> int:
     """One more than the newest kept."""
-    found = [re.match(r"(\d+)_", kept.name) for kept in HERE.glob("*.json.gz")]
-    return max((int(match[1]) for match in found if match), default=0) + 1
+    return max((int(name_of(path).partition("_")[0]) for path in kept()), default=0) + 1
 
 
 async def keep(handle: WorkflowHandle[object, object], name: str) -> None:
     """Store one history; refuses to write over another."""
-    history = await handle.fetch_history()
-    content = gzip.compress(history.to_json().encode(), mtime=0)
-    with (HERE / f"{name}.json.gz").open("xb") as file:
-        file.write(content)
+    store((await handle.fetch_history()).to_json(), name)
+
+
+def unkept() -> dict[str, Go]:
+    """The cases of which no history is kept."""
+    return {name: go for name, go in CASES.items() if not kept(f"{name}_repatriation")}
 
 
 async def play_all(
-    environment: WorkflowEnvironment, record: Callable[[str], AbstractAsyncContextManager[Sessions]]
+    environment: WorkflowEnvironment,
+    record: Callable[[str], AbstractAsyncContextManager[Sessions]],
+    chosen: Mapping[str, Go],
 ) -> None:
-    """Every case once, its history kept under the next number."""
+    """Every chosen case once, its history kept under the next number."""
     number = next_number()
-    for name, go in CASES.items():
+    for name, go in chosen.items():
         async with record(name) as database, playing(environment, database) as play:
-            await play.open()
-            await go(play)
+            await play.open(**FOUND[name]() if name in FOUND else {})
+            besides = await go(play) or {}
             await still(play)
+            for words, handle in besides.items():
+                await keep(handle, f"{number:02}_{name}_{words}")
             client = environment.client
             await keep(client.get_workflow_handle(repatriation_id(play.number)), f"{number:02}_{name}_repatriation")
             if play.in_origin:
                 await keep(client.get_workflow_handle(reception_id(play.number)), f"{number:02}_{name}_reception")
 
 
-async def main() -> None:
+async def main(chosen: Mapping[str, Go]) -> None:
     """On a server and on databases of its own."""
     with tempfile.TemporaryDirectory() as folder:
 
@@ -171,12 +176,13 @@ async def main() -> None:
             dev_server_extra_args=[word for value in DYNAMIC for word in ("--dynamic-config-value", value)],
         )
         async with environment:
-            await play_all(environment, record)
+            await play_all(environment, record, chosen)
 
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--again", action="store_true", help="keep them again, under the next number")
-    if next_number() > 1 and not asked.parse_args().again:
-        asked.error("histories are kept already; say --again after a change of the workflows that was patched")
-    asyncio.run(main())
+    asked.add_argument("--again", action="store_true", help="keep all of them again, under the next number")
+    wanted = CASES if asked.parse_args().again else unkept()
+    if not wanted:
+        asked.error("a history of each case is kept; say --again after a change of the workflows that was patched")
+    asyncio.run(main(wanted))

@@ -7,10 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from guidelines import strict_yaml
-from tests.scenarios import correcting, expected_of_a_journey, expected_of_sharing  # noqa: F401  their words are known by being read
+from tests.scenarios import (  # noqa: F401  their words are known by being read
+    correcting,
+    expected_of_a_journey,
+    expected_of_sharing,
+    other_cases,
+)
 from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.stretches import STRETCHES
+from tests.scenarios.world import FIRST
 from tests.workflows.people import PEOPLE
 
 HERE = Path(__file__).parent
@@ -30,6 +36,8 @@ OPTIONS = {
     "round",
     "gate",
     "seen",
+    "case",
+    "as",
 }
 """What may stand beside an act."""
 
@@ -59,10 +67,17 @@ class Turn(BaseModel):
                 raise ValueError(f"{act['by']} is nobody: the people are {', '.join(PEOPLE)}")
             if {"naming", "missing"} & set(act) and "refused" not in act:
                 raise ValueError(f"{act}: `naming` and `missing` stand beside `refused`")
-        strange = sorted(set(self.then) - set(EXPECTATIONS))
-        if strange:
-            raise ValueError(f"{strange[0]} is not an expectation: they are {', '.join(EXPECTATIONS)}")
+        for then in (self.then, *self.then.get("of_others", {}).values()):
+            strange = sorted(set(then) - set(EXPECTATIONS))
+            if strange:
+                raise ValueError(f"{strange[0]} is not an expectation: they are {', '.join(EXPECTATIONS)}")
         return self
+
+    @property
+    def cases(self) -> set[str]:
+        """Every other case that this turn names."""
+        named = {act[key] for act in self.when for key in act if key == "case" or key in other_cases.NAMING}
+        return named | set(self.then.get("of_others", {}))
 
 
 class Scenario(BaseModel):
@@ -75,7 +90,9 @@ class Scenario(BaseModel):
     origin: str = "GT"
     given: str
     opening: dict[str, Any] = Field(default_factory=dict)
-    """What the report that opens the case says otherwise; ``given: opened`` only."""
+    """What the report that opens the case says otherwise than its example."""
+    others: dict[str, str] = Field(default_factory=dict)
+    """Other cases between the same countries, each by a name, and where it stands."""
     without: list[str] = Field(default_factory=list)
     each: list[str] = Field(default_factory=list)
     """The same story for each of these words, which stand for {each} in it."""
@@ -83,10 +100,13 @@ class Scenario(BaseModel):
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        if self.given not in STRETCHES:
-            raise ValueError(f"{self.given} is not a stretch of the path: they are {', '.join(STRETCHES)}")
-        if self.opening and self.given != "opened":
-            raise ValueError("`opening` changes the report that opens the case: write it with `given: opened`")
+        for given in (self.given, *self.others.values()):
+            if given in STRETCHES:
+                continue
+            raise ValueError(f"{given} is not a stretch of the path: they are {', '.join(STRETCHES)}")
+        unknown = {name for turn in self.story for name in turn.cases} - {FIRST, *self.others}
+        if unknown:
+            raise ValueError(f"{sorted(unknown)} is no case of this story: they are {', '.join((FIRST, *self.others))}")
         if set(self.without) - set(PEOPLE):
             raise ValueError(f"nobody of {self.without} is known: the people are {', '.join(PEOPLE)}")
         if not self.story[-1].then:
@@ -119,6 +139,9 @@ class File(BaseModel):
         "sharing",
         "editions",
         "correcting",
+        "together",
+        "majority",
+        "episodes",
     ]
     scenarios: list[Scenario] = Field(min_length=1)
 

@@ -40,7 +40,8 @@ async def _accepted(world: World) -> None:
 
 async def _planned(world: World) -> None:
     await world.finish("travel_documents")
-    await world.finish("repatriation_plan")
+    ends = {"legs.1.country": world.origin, "handover.country": world.origin}  # the example's last leg ends in GT
+    await world.finish("repatriation_plan", **ends)
     await world.approve("repatriation_plan", by="partner")
 
 
@@ -109,28 +110,28 @@ STRETCHES: dict[str, Callable[[World], Awaitable[None]]] = {
 }
 """Where a story may begin. The names say what has been done."""
 
-_PLAYED: dict[tuple[str, str, str], Kept] = {}
+_PLAYED: dict[tuple[str, ...], Kept] = {}
 
 
 async def come_to(world: World, stretch: str, opening: dict[str, Any] | None = None) -> None:
-    """Bring a case of this world's two countries to the end of a stretch; ``opening``: a case that opened otherwise."""
-    if opening:
-        await world.open(**changed(world.fresh("detection"), opening, world.now()))
-        await world.still()
-        return
-    names = list(STRETCHES)
+    """Bring a case of this world's two countries to the end of a stretch.
+
+    ``opening``: what the report that opens the case says otherwise.
+    """
+    names, begun = list(STRETCHES), (world.host, world.origin, str(opening or {}))
     way = names[: names.index(stretch) + 1]
-    known = [name for name in way if (world.host, world.origin, name) in _PLAYED]
+    known = [name for name in way if (*begun, name) in _PLAYED]
     if known:
         await world.people()
-        await take_up(world, _PLAYED[world.host, world.origin, known[-1]])
+        await take_up(world, _PLAYED[*begun, known[-1]])
     else:
-        await world.open()
+        told = changed(world.report("detection"), opening or {}, world.now())
+        await world.open(**{field: told[field] for field in {each.partition(".")[0] for each in opening or {}}})
     await world.still()
     for name in way[len(known) :]:
         await STRETCHES[name](world)
         await world.still()
-        _PLAYED[world.host, world.origin, name] = await keep(world)
+        _PLAYED[*begun, name] = await keep(world)
     await world.turn()
 
 

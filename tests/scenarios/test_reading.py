@@ -31,8 +31,54 @@ BROKEN = {
     "an unknown expectation": ("open: decision", "opened: decision", "is not an expectation"),
     "an end without a then": ("      - then:\n          open: decision\n", "", "ends with what is true then"),
     "a turn with both": ("      - then:\n          open", "        then:\n          open", "either `when`"),
+    "a case that is not there": (
+        "given: determined",
+        "given: determined\n    others: {twin: somewhere}",
+        "not a stretch",
+    ),
+    "an act in no case": ("finish: decision,", "finish: decision, case: twin,", "is no case of this story"),
     "a person who does not exist": ("given: determined", "given: determined\n    without: [judge]", "nobody of"),
 }
+
+
+HARD_CASES = {
+    "missing, and missing on the road": ("child who is missing", "missing on the road"),
+    "comes of age while the case runs": ("Coming of age between the decision and the departure",),
+    "disputed, double or no nationality": ("Disputed nationality", "Double nationality", "No nationality"),
+    "a birth never registered": ("Birth never registered",),
+    "siblings, one at risk": ("one of them at risk", "A court stays the return of one of three siblings"),
+    "the consulate does not answer": ("Consulate does not answer",),
+    "the family is the trafficker": ("The family is the trafficker",),
+    "asylum asked late": ("Child asks asylum late",),
+    "nobody there to receive": ("Nobody is there to receive", "Nobody comes"),
+    "a medical emergency in transit": ("Medical emergency in transit",),
+    "wrong identity": ("Wrong identity",),
+    "an impostor guardian": ("Impostor guardian",),
+    "trafficked again after the return": ("Trafficked again after the return",),
+    "a court stays the return": ("A court's stay on the road", "Court order with a last day"),
+    "consent withdrawn": ("Child withdraws consent at the border",),
+    "the escort changes": ("Another escort before the departure", "one escort gives the child to another"),
+    "a third country is crossed": ("A country crossed without its consent",),
+    "pregnancy, a child who is a parent": ("Pregnant girl", "Child-parent"),
+    "disability": ("Disability",),
+    "no interpreter": ("Indigenous language with no interpreter",),
+    "a witness with an open trial": ("Victim-witness with an open trial",),
+    "a child accused": ("Child as accused",),
+    "death, also after the return": ("Death: everything stops", "Killed after return"),
+    "a closed border": ("A closed border", "A border closes while the child is on the road"),
+    "two cases of one child": ("Two cases of one child found late",),
+    "the two countries disagree": ("Disagreement between CPA and CPO",),
+    "not a victim, not a child": ("a child who is not a victim", "A case opened for an adult"),
+}
+"""What a real case must survive, and the words by which its scenarios are known. When the system is down is tested on
+real processes (tests/workflows/test_downtime.py), holidays and zones on every clock (test_clocks.py)."""
+
+
+@pytest.mark.parametrize("hard", HARD_CASES)
+def test_every_hard_case_is_told(hard: str) -> None:
+    names = [each.name for each in all_scenarios()]
+    untold = [words for words in HARD_CASES[hard] if not any(words in name for name in names)]
+    assert not untold, f"no scenario is called so: {untold}"
 
 
 @pytest.mark.parametrize("what", BROKEN)

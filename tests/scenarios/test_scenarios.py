@@ -1,6 +1,7 @@
 """Every scenario of the folder, played on a real server whose time is skipped."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.reading import Scenario, all_scenarios
 from tests.scenarios.stretches import come_to
-from tests.scenarios.world import World
+from tests.scenarios.world import FIRST, World
 from tests.workflows.acting import Refused
 from tests.workflows.playing import playing
 
@@ -20,10 +21,18 @@ PATIENCE = 3.0
 
 
 @pytest.mark.parametrize("scenario", all_scenarios(), ids=lambda scenario: scenario.name)
-async def test_scenario(scenario: Scenario, temporal: WorkflowEnvironment, database: Sessions) -> None:
+async def test_scenario(
+    scenario: Scenario,
+    temporal: WorkflowEnvironment,
+    database: Sessions,
+    record_property: Callable[[str, object], None],
+) -> None:
+    record_property("acts", sum(len(turn.when) for turn in scenario.story))
     async with playing(temporal, database, scenario.host, scenario.origin):
         world = World(temporal, database, scenario.host, scenario.origin)
         await come_to(world, scenario.given, scenario.opening)
+        for name, given in scenario.others.items():
+            await come_to(world.beside(name), given)
         for who in scenario.without:
             await world.present(who, active=False)
         wrong = await tell(world, scenario)
@@ -34,13 +43,14 @@ async def test_scenario(scenario: Scenario, temporal: WorkflowEnvironment, datab
 async def tell(world: World, scenario: Scenario) -> str | None:
     """The story, turn by turn: None, or the sentence of what is not so."""
     for number, turn in enumerate(scenario.story, 1):
-        if turn.when:
-            await world.turn()
+        for each in world.cases.values() if turn.when else ():
+            await each.turn()
         for act in turn.when:
             wrong = await do(world, dict(act))
             if wrong:
                 return f"turn {number}, {act}: {wrong}. Now open: {await world.board()}"
-        await world.still()
+        for each in world.cases.values():
+            await each.still()
         for name, wanted in turn.then.items():
             wrong = await hold(world, name, wanted)
             if wrong:
@@ -50,6 +60,7 @@ async def tell(world: World, scenario: Scenario) -> str | None:
 
 async def do(world: World, act: dict[str, Any]) -> str | None:
     """One act. What is refused must be refused for that, and for nothing else."""
+    world = world.cases[act.pop("case", FIRST)]
     verb = next(key for key in act if key in ACTS)
     what, code = act.pop(verb), act.pop("refused", None)
     try:

@@ -17,9 +17,13 @@ from workflows import messages
 APART = {"ministry": "foreign_ministry", "network": "liaison_network"}
 """Posts outside the agencies that take part; the origin country has its own (origin_ministry, origin_network)."""
 
+COMES_OF_AGE = re.compile(r"^turns 18 in (\d+) days$")
 RELATIVE = re.compile(r"^(?:in (\d+) (minute|hour|day)s?|(\d+) (minute|hour|day)s? ago)$")
 LATELY = timedelta(hours=6)
 """A step done again whose day of the story was only just now keeps that day."""
+
+FIRST = "first"
+"""What the case that a story is told of is called by its other cases."""
 
 LENGTH = re.compile(r"^(\d+) (second|minute|hour|day)s?$")
 
@@ -34,9 +38,20 @@ class World(Play):
         super().__init__(*place)
         self.region_holds: dict[str, str] = {}
         """The region-wide holds of this story, by country."""
+        self.cases: dict[str, World] = {FIRST: self}
+        """Every case of this story by its name; all its worlds share this."""
+
+    def beside(self, name: str) -> "World":
+        """Another case of the same story, between the same countries and among the same people."""
+        other = World(self.environment, self.database, self.host, self.origin)
+        other.cases = self.cases
+        self.cases[name] = other
+        return other
 
     async def people(self) -> None:
         """As everywhere, but the foreign ministry and the liaison network sit in offices that take no part."""
+        if self.cases[FIRST] is not self:  # they came with the first case
+            return
         await super().people()
         async with self.database() as session:
             for who, post in APART.items():
@@ -150,6 +165,8 @@ def changed(report: dict[str, Any], changes: dict[str, Any], now: datetime) -> d
 
 
 def _dated(value: Any, before: Any, now: datetime) -> Any:
+    if isinstance(value, str) and (ahead_of := COMES_OF_AGE.match(value)):
+        return born(now.date() + timedelta(days=int(ahead_of[1]))).isoformat()
     found = RELATIVE.match(value) if isinstance(value, str) else None
     if not found:
         return value
@@ -157,6 +174,13 @@ def _dated(value: Any, before: Any, now: datetime) -> Any:
     moment = now + timedelta(**{f"{unit or unit_ago}s": int(ahead) if ahead else -int(ago)})
     a_day = isinstance(before, str) and DAY.match(before) and not MOMENT.match(before)
     return date.isoformat(moment.date()) if a_day else moment.isoformat()
+
+
+def born(birthday: date) -> date:
+    """The date of birth of somebody who is eighteen on that day, or on the next where 29 February has none."""
+    if (birthday.month, birthday.day) == (2, 29):
+        birthday += timedelta(days=1)
+    return birthday.replace(year=birthday.year - 18)
 
 
 def length(text: str) -> timedelta:

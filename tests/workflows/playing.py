@@ -1,7 +1,7 @@
 """The world a case is played in: the workers of both countries, and the end of every case with it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
@@ -22,19 +22,31 @@ async def playing(
 ) -> AsyncIterator[Play]:
     """A world with its workers. A bug in a workflow fails at once here."""
     first = len(PLAYED)
-    running = workers(environment.client, database, {host, origin}, fail_on_bug=True)
-    for worker in running:
-        patient(worker)
-        await worker.__aenter__()
-    try:
-        yield Play(environment, database, host, origin)
-    finally:
-        for play in PLAYED[first:]:
-            for workflow in (repatriation_id(play.number), reception_id(play.number)):
-                with suppress(RPCError):  # it never began, or it has ended
-                    await environment.client.get_workflow_handle(workflow).terminate("its world ends")
-        for worker in running:
-            await worker.__aexit__(None, None, None)
+    async with crew(environment, database, {host, origin}):
+        try:
+            yield Play(environment, database, host, origin)
+        finally:
+            await end(*PLAYED[first:])
+
+
+@asynccontextmanager
+async def crew(
+    environment: WorkflowEnvironment, database: Sessions, countries: Iterable[str] = ("MX", "GT")
+) -> AsyncIterator[None]:
+    """The workers of these countries, and nothing that ends with them."""
+    async with AsyncExitStack() as stack:
+        for worker in workers(environment.client, database, countries, fail_on_bug=True):
+            patient(worker)
+            await stack.enter_async_context(worker)
+        yield
+
+
+async def end(*plays: Play) -> None:
+    """End the workflows of these cases, so that no later world's worker serves them."""
+    for play in plays:
+        for workflow in (repatriation_id(play.number), reception_id(play.number)):
+            with suppress(RPCError):  # it never began, or it has ended
+                await play.environment.client.get_workflow_handle(workflow).terminate("its world ends")
 
 
 def patient(worker: Worker) -> None:

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,8 +21,7 @@ from tests.workflows.acting import Play
 from tests.workflows.failing import Failing
 from tests.workflows.invariants import hold, seen
 from tests.workflows.kept import Kept, another, stations, still
-from tests.workflows.playing import patient, playing
-from workflows.worker import workers
+from tests.workflows.playing import crew, end, playing
 
 BOOKED = {0: "Carro Ejemplo 1", 1: "Puente Ejemplo 2"}
 SOME = 5
@@ -168,16 +166,6 @@ def _ahead(play: Play, hours: int) -> str:
     return (play.now() + timedelta(hours=hours)).isoformat()
 
 
-@asynccontextmanager
-async def crew(environment: WorkflowEnvironment, database: Sessions) -> AsyncIterator[None]:
-    """The workers of both countries, and nothing that ends with them."""
-    async with AsyncExitStack() as stack:
-        for worker in workers(environment.client, database, {"MX", "GT"}, fail_on_bug=True):
-            patient(worker)
-            await stack.enter_async_context(worker)
-        yield
-
-
 async def test_workers_that_go_in_the_middle_of_an_undoing_leave_the_rest_to_the_next(
     temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,3 +192,4 @@ async def test_workers_that_go_in_the_middle_of_an_undoing_leave_the_rest_to_the
         told = Counter((row.kind, row.recipient) for row in await play.rows(Notice) if row.kind == "journey_off")
         assert set(told.values()) == {1}
         await nothing_orphaned(play, kept["accepted"])
+        await end(play)

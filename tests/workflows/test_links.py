@@ -2,20 +2,28 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
 
 from cases.tables import Custody, LedgerEntry
 from runtime.database import Sessions
 from tests.workflows.acting import TRIES, Play, Refused
-from tests.workflows.kept import still
+from tests.workflows.failing import Failing
+from tests.workflows.kept import another, stations, still
+from tests.workflows.playing import crew, end
 from tests.workflows.racing import Ring, gapless, racing
 from workflows import link_messages, messages
 
 TOGETHER = "children_travel_together"
+DELIVERY = "deliver"
+"""The activity that carries word from one case to another."""
+A_RETRY = 1.0
+"""Seconds after which the server hands a failed activity out again, if anybody works."""
 
 
 @pytest.fixture
@@ -159,15 +167,55 @@ async def test_what_stops_one_on_the_road_brings_all_back(ring: Ring) -> None:
     assert (await other.opened("repatriation_plan")).round == 2
 
 
-async def test_word_is_delivered_after_the_worker_was_away(ring: Ring) -> None:
-    """An errand is in the state until it is delivered: the other case hears of it once, whatever stopped."""
+async def test_two_that_link_one_another_at_one_instant_do_not_wait_for_each_other(ring: Ring) -> None:
+    """Word is never sent while the lock is held: both records say it once."""
     one, other = await ring.at("protected"), await ring.at("protected")
     act = link_messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
     await asyncio.gather(
         one.send("link", act), other.send("link", act.model_copy(update={"other": one.number})), return_exceptions=True
     )
     for play, fellow in ((one, other), (other, one)):
-        await heard(play, "linked", fellow)
-        await still(play)
-        lines = [each for each in await play.rows(LedgerEntry) if each.act == "linked"]
-        assert len(lines) == 1
+        await heard_once(play, fellow)
+
+
+async def test_word_is_delivered_after_the_worker_was_away(
+    temporal: WorkflowEnvironment, database: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An errand is in the state until it is delivered: the worker goes with it undelivered, and the next one brings it.
+
+    The first worker records the act and cannot reach the other case; it stops. While nobody works nothing is told.
+    """
+    kept, failing = await stations(temporal, tmp_path), Failing()
+    monkeypatch.setattr("workflows.worker.Worker", partial(Worker, interceptors=[failing]))
+    async with crew(temporal, database):
+        await Play(temporal, database, "MX", "GT").people()
+        one, other = [await another(temporal, database, kept["protected"]) for _ in range(2)]
+        failing.on, failing.forever = True, DELIVERY
+        await link_alone(one, other)
+        async with asyncio.timeout(60):
+            while not failing.failed[DELIVERY]:
+                await asyncio.sleep(0.05)
+    failing.on = False
+    await asyncio.sleep(3 * A_RETRY)
+    assert fellows((await one.case()).view) == {other.number}
+    assert not [each for each in await other.rows(LedgerEntry) if each.act == "linked"]
+    async with crew(temporal, database):
+        await heard_once(other, one)
+        await heard_once(one, other)
+        assert fellows((await other.case()).view) == {one.number}
+        for play in (one, other):
+            await gapless(play)
+        await end(one, other)
+
+
+async def link_alone(one: Play, other: Play) -> None:
+    """Say it, and wait for nobody."""
+    act = link_messages.Link(actor=one.actor("worker"), other=other.number, kind="group", reason="Found together.")
+    await one.send("link", act)
+
+
+async def heard_once(play: Play, fellow: Play) -> None:
+    """The fellow's word stands in this record, and only once."""
+    await heard(play, "linked", fellow)
+    await still(play)
+    assert len([each for each in await play.rows(LedgerEntry) if each.act == "linked"]) == 1

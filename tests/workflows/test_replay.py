@@ -1,7 +1,6 @@
 """Every history that was ever kept is replayed under today's code: what runs in the field goes on as it began."""
 
 import asyncio
-import gzip
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,20 @@ from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
 from runtime.temporal import DATA_CONVERTER
+from tests.histories.keep import unkept
+from tests.histories.kept import kept as all_kept
+from tests.histories.kept import name, told
 from workflows.messages import Closed, Opened
 from workflows.reception import Reception
 from workflows.repatriation import Repatriation
 from workflows.worker import WORKFLOWS, runner
 
-KEPT = sorted((Path(__file__).resolve().parent.parent / "histories").glob("*.json.gz"))
+KEPT = all_kept()
 
 
 def history(kept: Path) -> WorkflowHistory:
     """A kept history."""
-    return WorkflowHistory.from_json(kept.name.removesuffix(".json.gz"), gzip.decompress(kept.read_bytes()).decode())
+    return WorkflowHistory.from_json(name(kept), told(kept))
 
 
 def replayer(*kinds: type) -> Replayer:
@@ -29,14 +31,20 @@ def replayer(*kinds: type) -> Replayer:
     return Replayer(workflows=kinds, workflow_runner=runner(), data_converter=DATA_CONVERTER)
 
 
-def test_histories_are_kept_of_both_workflows() -> None:
+def test_histories_are_kept_of_every_workflow() -> None:
     """An empty folder would prove nothing."""
-    names = [kept.name for kept in KEPT]
-    assert sum(name.endswith("_repatriation.json.gz") for name in names) >= 6
-    assert sum(name.endswith("_reception.json.gz") for name in names) >= 1
+    names = [name(kept) for kept in KEPT]
+    assert sum(each.endswith("_repatriation") for each in names) >= 16
+    assert sum(each.endswith("_reception") for each in names) >= 2
+    assert sum(each.endswith("_region_hold") for each in names) >= 1
 
 
-@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name.removesuffix(".json.gz"))
+def test_a_history_is_kept_of_every_case() -> None:
+    """A new kind of turn is kept before it is released."""
+    assert not unkept()
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=name)
 async def test_it_goes_on_as_it_began(kept: Path) -> None:
     """Nothing that the history tells is told otherwise today."""
     await replayer(*WORKFLOWS).replay_workflow(history(kept))
@@ -59,6 +67,6 @@ class Hesitant(Repatriation):
 
 async def test_a_changed_story_is_found_out() -> None:
     """The replay can fail."""
-    told = next(kept for kept in KEPT if "main_line_repatriation" in kept.name)
+    first = next(kept for kept in KEPT if "main_line_repatriation" in kept.name)
     with pytest.raises(NondeterminismError):
-        await replayer(Hesitant, Reception).replay_workflow(history(told))
+        await replayer(Hesitant, Reception).replay_workflow(history(first))

@@ -10,6 +10,7 @@ from cases.errors import REFUSALS, Refusal
 from cases.tables import Case, Step
 from guidelines.procedure import Procedure
 from tests.workflows.acting import Play
+from tests.workflows.beyond import Beyond, Deed
 from tests.workflows.invariants import Seen
 from tests.workflows.people import PEOPLE
 from tests.workflows.racing import Act, sent
@@ -44,11 +45,15 @@ class Choice(NamedTuple):
 
 
 class Wanderer:
-    """One case and the people around it. ``told``: what became of each act; ``story``: the acts in order."""
+    """One case and the people around it. ``told``: what became of each act; ``done``: deeds beyond the steps.
 
-    def __init__(self, play: Play, procedure: Procedure) -> None:
-        self.play, self.procedure = play, procedure
+    ``story``: the acts in order.
+    """
+
+    def __init__(self, play: Play, procedure: Procedure, beyond: Beyond) -> None:
+        self.play, self.procedure, self.beyond = play, procedure, beyond
         self.told: Counter[str] = Counter()
+        self.done: Counter[str] = Counter()
         self.story: list[str] = []
 
     async def wander(self, now: Seen, number: Number) -> None:
@@ -66,13 +71,16 @@ class Wanderer:
                 await self._do(choice)
                 return
 
-    async def _do(self, choice: Choice) -> None:
-        told = await sent(self.play, *choice.act)
+    async def _do(self, choice: Choice | Deed) -> None:
+        by = choice.by if isinstance(choice, Deed) else choice.act[1].actor
+        told = await (choice.do() if isinstance(choice, Deed) else sent(self.play, *choice.act))
         refused = isinstance(told, Refusal)
         answer = told.code if isinstance(told, Refusal) else "recorded"
         assert not refused or answer in REFUSALS
         self.told[answer] += 1
-        self.story.append(f"{choice.label} by {choice.act[1].actor.user}: {answer}")
+        self.story.append(f"{choice.label} by {by.user}: {answer}")
+        if answer == "recorded" and isinstance(choice, Deed):
+            self.done[" ".join(choice.label.split()[:2])] += 1
 
     async def _pass_time(self, number: Number) -> None:
         by = SILENCES[number.variant % len(SILENCES)]
@@ -80,8 +88,8 @@ class Wanderer:
         self.told["time"] += 1
         self.story.append(f"{by} pass")
 
-    def _choices(self, now: Seen, number: Number) -> list[Choice]:
-        choices: list[Choice] = []
+    def _choices(self, now: Seen, number: Number) -> list[Choice | Deed]:
+        choices: list[Choice | Deed] = []
         for row in now.steps.values():
             if row.status == "open":
                 choices += self._on_open(now.case, row, number)
@@ -95,6 +103,7 @@ class Wanderer:
         choices.append(Choice(1, f"reopen {row.key}{' alone' if alone else ''}", ("reopen", again)))
         choices += self._events(now.case, number)
         choices += self._others(now, number)
+        choices += self.beyond.deeds(now, number.variant, number.person, lambda right: self._person(number, right))
         return choices
 
     def _person(self, number: Number, right: str) -> Actor:

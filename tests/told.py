@@ -1,0 +1,41 @@
+"""What a run has told, at its end: every scenario by its name, and how many acts were done, by whom one likes.
+
+With several processes the one that prints has collected nothing: what it says comes with each test's report.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+SCENARIOS = "tests/scenarios/test_scenarios.py"
+AT_RANDOM = ("recorded", "refused")
+"""What became of the acts of the property test: its properties, by these names."""
+
+
+def tell(reporter: pytest.TerminalReporter) -> None:
+    """Print it."""
+    played = [each for each in reports(reporter) if SCENARIOS in each.nodeid]
+    if played:
+        acts = sum(number(each, "acts") for each in played)
+        reporter.section(f"{len(played)} scenarios, {acts} acts in them")
+        for each in played:
+            held = "held  " if each.passed else "FAILED"
+            reporter.line(f"{held} {each.nodeid.partition('[')[2].rstrip(']')} ({number(each, 'acts')})")
+    wandered: Counter[str] = Counter()
+    for each in reports(reporter):
+        wandered.update({name: number(each, name) for name in AT_RANDOM})
+    if wandered.total():
+        told = ", ".join(f"{wandered[name]:,} {name}" for name in AT_RANDOM)
+        reporter.section(f"{wandered.total():,} acts at random: {told}")
+
+
+def reports(reporter: pytest.TerminalReporter) -> Iterator[pytest.TestReport]:
+    """What each test reported that came to its end."""
+    for outcome in ("passed", "failed"):
+        yield from (each for each in reporter.stats.get(outcome, []) if getattr(each, "when", None) == "call")
+
+
+def number(report: pytest.TestReport, name: str) -> int:
+    """A count that a test noted with ``record_property``."""
+    return sum(int(str(value)) for key, value in report.user_properties if key == name)
