@@ -125,8 +125,8 @@ BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
     "POST /guidelines/proposals/{name}/comments": (WORKERS, {"text": "Five days are few."}, 303),
     "GET /guidelines/proposals/{name}/rehearsal": (SUPERVISORS, {}, 200),
     "GET /cases/new": (MAY_OPEN, {}, 200),
-    "POST /cases/new": (MAY_OPEN, {"origin": "GT", "name": "Luz Ejemplo"}, 200),
-    "POST /cases/new/detection": (MAY_OPEN, filled("detection", _origin="GT", _another="yes"), 303),
+    "POST /cases/new": (MAY_OPEN, {"origin": "HN", "name": "Luz Ejemplo"}, 200),
+    "POST /cases/new/detection": (MAY_OPEN, filled("detection", _origin="HN", _another="yes"), 303),
 }
 """For everybody in these roles, whatever they take part in: whose, what its form sends, what it then answers."""
 

@@ -160,4 +160,5 @@ class Late:
         if key in APPROVED_BY:
             await self.world.approve(key, by=APPROVED_BY[key])
         await self.world.still()
-        self.seen[key].finished = len(await self.world.alerts(key))
+        if key in self.seen:
+            self.seen[key].finished = len(await self.world.alerts(key))
