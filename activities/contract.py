@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from cases.promise import Promised
+from cases.sharing import Left, Shared
 
 
 class ResolveProcedure(BaseModel):
@@ -46,6 +47,8 @@ class Judge(BaseModel):
     """Who has the child now, and since when: nobody passes a child on before having it."""
     half: bool = False
     """Only one half of the handover's record exists: what the other half will answer may still be unknown."""
+    withheld: list[str] = Field(default_factory=list)
+    """Recipients from whom everything is kept back: a consent was withdrawn."""
 
 
 class BorderFound(BaseModel):
@@ -90,6 +93,10 @@ class Judgement(BaseModel):
     promises: list[Promised] = Field(default_factory=list)
     lost_legs: list[int] = Field(default_factory=list)
     """Legs of the journey on which nobody travels as it was booked."""
+    sharing: list[Shared] = Field(default_factory=list)
+    """Who may have the child's data from now on, and who no longer."""
+    left: list[Left] = Field(default_factory=list)
+    """Where a consent is withdrawn: what had already left towards that recipient."""
 
     @property
     def shut(self) -> list[dict[str, Any]]:
@@ -105,6 +112,8 @@ class AskClock(BaseModel):
     visit: str | None = None
     started_at: datetime
     now: datetime
+    procedure: dict[str, Any] | None = None
+    """Of a case that opens now: its edition is not in the record yet."""
 
 
 class Clock(BaseModel):

@@ -101,6 +101,7 @@ class Correcting:
                 origin=case.origin,
                 now=ask.now,
                 suppressed=case.suppressed,
+                withheld=list(case.withheld_from),
                 key=ask.key,
                 round=view.round,
                 report_name=rule.report_model,
@@ -113,7 +114,8 @@ class Correcting:
     async def _dates(self, ask: AskCorrection, procedure: Procedure, found: CorrectionFound) -> None:
         moved = {name: at for name, at in found.moments.items() if at is not None}
         for each in ask.steps.values():
-            deadline = deadline_of(procedure, each.step, each.visit) if each.status in RUNS else None
+            counts = each.status in RUNS or each.key == ask.key
+            deadline = deadline_of(procedure, each.step, each.visit) if counts else None
             start = ask.case.moments.get(deadline.starts) if deadline else None
             if deadline is None or start is None or deadline.starts not in moved or _started(each) != start:
                 continue
@@ -177,6 +179,7 @@ def _facts(case: CaseView, now: datetime, holds: tuple[str, ...], reports: Repor
         holds=holds,
         reports=reports,
         others=Others(earlier_episode=case.earlier_episode),
+        withheld=case.withheld_from,
     )
 
 

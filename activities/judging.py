@@ -17,8 +17,10 @@ from cases.reports import REPORTS
 from cases.reports.base import Filing, Report
 from cases.reports.handover import Handover, HandoverReceipt, HandoverRelease
 from cases.repository.borders import borders_over
+from cases.repository.disclosures import left_towards
 from cases.repository.fellows import all_ready, all_travelling, fellows
 from cases.repository.reports import filed, standing_reports
+from cases.sharing import RECEIVING
 from guidelines.conditions import CONDITIONS
 from guidelines.facts import Facts, Verdict
 from guidelines.library import library
@@ -47,7 +49,7 @@ class Judging:
         if ask.report_name and data is not None:
             try:
                 # A report that only waits for approval is judged as it was filed.
-                filing = Filing(ask.suppressed) if ask.report is not None else None
+                filing = Filing(ask.suppressed or RECEIVING in ask.withheld) if ask.report is not None else None
                 report = REPORTS[ask.report_name].model_validate(data, context=filing)
             except ValidationError as invalid:
                 found.faults = faults(invalid)
@@ -58,6 +60,9 @@ class Judging:
             if found.faults:
                 return found
             reports[report.name] = found.report or {}
+            async with self._sessions() as session:
+                for each in found.sharing:
+                    found.left += [] if each.allowed else await left_towards(session, ask.number, each.recipient)
         moment = _moment(ask, found.done_at)
         async with self._sessions() as session:
             along = await fellows(session, ask.linked if ask.gate else [], moment)
@@ -71,6 +76,7 @@ class Judging:
             holds=(*ask.holds, *(BORDER_CLOSED for _ in over[:1])),
             reports=reports,
             others=Others(all_ready(along), all_travelling(along), ask.earlier_episode),
+            withheld=tuple(ask.withheld),
         )
         found.conditions = [_found(name, CONDITIONS[name](facts)) for name in ask.conditions]
         found.safeguards = [_found(name, _at_gate(name, facts, ask)) for name in ask.safeguards]
@@ -113,6 +119,7 @@ def _read(found: Judgement, ask: Judge, report: Report) -> None:
     }
     found.promises = list(report.promises())
     found.lost_legs = report.lost_legs()
+    found.sharing = list(report.sharing())
     passing = report.passing()
     if passing is not None:
         found.signed_by = (mark(passing.giver_paper), mark(passing.taker_paper))

@@ -13,10 +13,12 @@ from temporalio.exceptions import ApplicationError
 from activities.contract import RenderLetter
 from activities.letter_words import country_name, identity_of
 from activities.notices import TEMPLATES
-from cases.errors import ConsulateSuppressed
+from cases.errors import ConsulateSuppressed, SharingWithdrawn
 from cases.facts import facts_of
+from cases.record import CaseView
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
+from cases.sharing import CONSULATE
 from cases.tables import Case, Letter
 from guidelines.conditions import consular_contact_allowed
 from runtime.database import Sessions
@@ -32,15 +34,20 @@ class Letters:
 
     @activity.defn
     async def letter(self, ask: RenderLetter) -> None:
-        """Render it once for each language and keep it with its hash. Raises ``consulate_suppressed``, final."""
+        """Render it once for each language and keep it with its hash.
+
+        Raises ``consulate_suppressed`` or ``sharing_withdrawn``, both final.
+        """
         async with self._sessions() as session:
             for language in LANGUAGES:
                 if await session.get(Letter, (ask.number, ask.kind, ask.round, language)):
                     continue
                 try:
                     html = await consular_letter(session, ask, language)
-                except ConsulateSuppressed as refusal:
-                    raise ApplicationError(refusal.code, {}, type=refusal.code, non_retryable=True) from refusal
+                except (ConsulateSuppressed, SharingWithdrawn) as refusal:
+                    raise ApplicationError(
+                        refusal.code, refusal.details, type=refusal.code, non_retryable=True
+                    ) from refusal
                 digest = hashlib.sha256(html.encode()).hexdigest()
                 session.add(
                     Letter(
@@ -65,6 +72,8 @@ async def consular_letter(session: AsyncSession, ask: RenderLetter, language: st
     )
     if not consular_contact_allowed(facts).met:
         raise ConsulateSuppressed()
+    if CONSULATE in CaseView.model_validate(case.view).withheld_from:
+        raise SharingWithdrawn(recipient=CONSULATE, step=ask.kind)
     procedure = await procedure_of(session, case.edition)
     holders = {key: words.in_(language) for key, words in procedure.holders.items()}
     context = _context(case, reports, holders, ask, language)

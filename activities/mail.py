@@ -10,7 +10,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused
 
 from cases.repository.sending import Waiting, claim_next, waits
 from cases.tables import Notice, User
-from runtime.database import Sessions
+from runtime.database import NoRoom, Sessions
 from runtime.settings import Settings
 
 PAUSE = timedelta(seconds=15)
@@ -38,6 +38,8 @@ async def keep_sending(sessions: Sessions, settings: Settings, stop: asyncio.Eve
             await send_waiting(sessions, settings)
         except (SMTPException, OSError) as failure:
             log.warning("mail_server_not_reached", error=type(failure).__name__)
+        except NoRoom:  # nothing is sent that could not be claimed first
+            log.warning("no_room_to_claim_a_notice")
         try:
             await asyncio.wait_for(stop.wait(), PAUSE.total_seconds())
         except TimeoutError:

@@ -18,15 +18,45 @@ from api.dependencies import Clock, wall_clock
 from api.documentation import documented
 from api.engine import Engine
 from api.headers import SecurityHeaders
-from api.refused import on_cursor, on_fault, on_http, on_invalid, on_refusal
-from api.routes import cases, corrections, disclosures, editions, events, guideline, health, links, session, steps, work
+from api.refused import on_cursor, on_fault, on_http, on_invalid, on_no_room, on_refusal
+from api.routes import (
+    borders,
+    cases,
+    consents,
+    corrections,
+    disclosures,
+    editions,
+    events,
+    guideline,
+    health,
+    links,
+    session,
+    steps,
+    work,
+)
 from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
-from runtime.database import Sessions
+from runtime.database import NoRoom, Sessions
 from runtime.settings import Settings
 
 STATIC = Path(__file__).resolve().parent.parent / "templates" / "static"
 """Sent compressed, for slow lines. Pages are not: what answers a form stands beside its secrets (BREACH)."""
+
+PARTS = (
+    session,
+    guideline,
+    cases,
+    editions,
+    steps,
+    corrections,
+    events,
+    disclosures,
+    consents,
+    links,
+    borders,
+    work,
+)
+"""What programs may ask for, in the order in which the documentation tells it."""
 
 TELEMETRY: Any = {"logs": False, "operation_spans": False}
 """FastAPI's own would write faults with what was typed."""
@@ -56,6 +86,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(CursorUnreadable, on_cursor)
+    app.add_exception_handler(NoRoom, on_no_room)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, on_fault)
     app.openapi = documented(app)  # type: ignore[method-assign]  # as FastAPI says to extend it
@@ -65,6 +96,6 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
 def v1() -> APIRouter:
     """Everything for programs."""
     router = APIRouter(prefix="/api/v1")
-    for part in (session, guideline, cases, editions, steps, corrections, events, disclosures, links, work):
+    for part in PARTS:
         router.include_router(part.router)
     return router

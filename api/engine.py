@@ -1,20 +1,29 @@
-"""The way to a case's workflow: start it, send it one act, and turn its answer into a receipt or a typed refusal."""
+"""The way to the workflows of cases and region-wide holds: start one, send it an act, turn its answer into a receipt or
+a typed refusal.
+"""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
+from pydantic import BaseModel
 from temporalio.client import Client, RPCTimeoutOrCancelledError, WorkflowFailureError, WorkflowUpdateFailedError
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from cases.errors import REFUSALS, NotConfirmedYet
+from workflows.border_messages import HeldRegion
 from workflows.messages import Act, Opened, Receipt
-from workflows.names import repatriation_id, task_queue
+from workflows.names import region_hold_id, repatriation_id, task_queue
+
+Answer = TypeVar("Answer")
 
 OPENING = "Repatriation"
 """The workflow type a case begins with."""
+
+HOLDING = "RegionHold"
+"""The workflow type of a region-wide hold."""
 
 GONE = "AcceptedUpdateCompletedWorkflow"
 """What Temporal answers when a workflow ended between accepting an update and finishing it."""
@@ -47,20 +56,32 @@ class Engine:
 
         Raises NotConfirmedYet, and what the workflow refuses (``report_invalid``).
         """
-        workflow_id = repatriation_id(opened.number)
+        workflow_id, queue = repatriation_id(opened.number), task_queue(opened.host)
+        return await self._begun(OPENING, opened, workflow_id, queue, "opened", update_id)
 
+    async def hold_region(self, held: HeldRegion) -> Receipt:
+        """Start the region-wide hold ``held.hold`` and wait until it stands on the record. The same id: the same hold.
+
+        Raises NotConfirmedYet, and what the workflow refuses (``not_your_border``).
+        """
+        workflow_id, queue = region_hold_id(held.hold), task_queue(held.actor.country)
+        return await self._begun(HOLDING, held, workflow_id, queue, "standing", f"standing-{held.hold}")
+
+    async def _begun(
+        self, kind: str, message: BaseModel, workflow_id: str, queue: str, update: str, update_id: str
+    ) -> Receipt:
         async def start() -> Receipt:
             handle = await self._client.start_workflow(
-                OPENING,
-                opened,
+                kind,
+                message,
                 id=workflow_id,
-                task_queue=task_queue(opened.host),
+                task_queue=queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 rpc_timeout=self._timeout,
             )
             receipt: Receipt = await handle.execute_update(
-                "opened", id=update_id, result_type=Receipt, rpc_timeout=self._timeout
+                update, id=update_id, result_type=Receipt, rpc_timeout=self._timeout
             )
             return receipt
 
@@ -89,6 +110,15 @@ class Engine:
 
         return await _asked(ask)
 
+    async def knows(self, workflow_id: str) -> bool:
+        """Whether there is, or was, such a workflow: one that ended is still known. Raises NotConfirmedYet."""
+        handle = self._client.get_workflow_handle(workflow_id)
+        try:
+            await _asked(lambda: handle.describe(rpc_timeout=self._timeout))
+        except Ended:
+            return False
+        return True
+
     async def answers(self) -> bool:
         """Whether Temporal is there."""
         try:
@@ -101,7 +131,7 @@ class Engine:
             raise
 
 
-async def _asked(ask: Callable[[], Awaitable[Receipt]]) -> Receipt:
+async def _asked(ask: Callable[[], Awaitable[Answer]]) -> Answer:
     try:
         return await ask()
     except (WorkflowUpdateFailedError, WorkflowFailureError) as failed:

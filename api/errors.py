@@ -97,6 +97,7 @@ STATUS: dict[str, HTTPStatus] = {
     "stale_round": HTTPStatus.CONFLICT,
     "safeguard_not_met": HTTPStatus.CONFLICT,
     "consulate_suppressed": HTTPStatus.CONFLICT,
+    "sharing_withdrawn": HTTPStatus.CONFLICT,
     "clock_is_law": HTTPStatus.CONFLICT,
     "event_not_possible": HTTPStatus.CONFLICT,
     "already_answered": HTTPStatus.CONFLICT,
@@ -120,6 +121,8 @@ STATUS: dict[str, HTTPStatus] = {
     "no_such_day": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_guideline": HTTPStatus.UNPROCESSABLE_ENTITY,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "no_room": HTTPStatus.SERVICE_UNAVAILABLE,
     "not_confirmed_yet": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every code has its status here; a test sees to it."""

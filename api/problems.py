@@ -34,6 +34,10 @@ PROBLEMS: dict[str, Said] = {
         N_("No message to the consulate"),
         N_("There are signs of a need for international protection. Nothing may be told to the consulate."),
     ),
+    "sharing_withdrawn": (
+        N_("The consent to share was withdrawn"),
+        N_("Nothing more may be told to this recipient. Look at the case page: the review has the next move."),
+    ),
     "clock_is_law": (N_("The term is set by law"), N_("A term that a law or an instrument sets is not extended.")),
     "event_not_possible": (N_("Not possible at this stage"), N_("This cannot happen to the case as it stands.")),
     "not_in_time": (N_("The date cannot be right"), N_("The date is in the future, or before the case began.")),
@@ -72,6 +76,20 @@ PROBLEMS: dict[str, Said] = {
     "edition_not_in_force": (
         N_("The edition is not in force"),
         N_("The guidelines, or the case, changed since you were shown what adopting would do. Look at it again."),
+    ),
+    "case_not_in_engine": (
+        N_("The engine does not know this case"),
+        N_(
+            "This was not recorded, and no date of this case rings: the engine that keeps its clocks does not know it. "
+            "Tell your administrator now: the engine's database must be put back from its copy."
+        ),
+    ),
+    "no_room": (
+        N_("The disk is full"),
+        N_(
+            "This could not be written: there is no room left where the record is kept. What was recorded before "
+            "stands. Tell your administrator; once there is room, send this again: it will not be done twice."
+        ),
     ),
     "not_confirmed_yet": (
         N_("Not confirmed yet"),

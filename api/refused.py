@@ -17,7 +17,7 @@ from api.pages.language import catalogue, speak, spoken
 from api.problems import PROBLEMS
 from api.schemas.problem import Blocking, Fault, Problem
 from api.schemas.verdicts import FactMissing
-from cases.errors import NotFound, Refusal
+from cases.errors import NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
 from guidelines.library import library
 
@@ -107,6 +107,11 @@ async def on_invalid(request: Request, error: Exception) -> Response:
 async def on_cursor(request: Request, error: Exception) -> Response:
     """A cursor that no list of ours made."""
     return await refused(request, NotUnderstood(faults=[{"loc": ["query", "cursor"], "type": "cursor"}]))
+
+
+async def on_no_room(request: Request, error: Exception) -> Response:
+    """The disk is full. A form that was sent is in the answer, with all that was typed."""
+    return await refused(request, NoRoomLeft())
 
 
 async def on_http(request: Request, error: Exception) -> Response:

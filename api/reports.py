@@ -10,7 +10,7 @@ from activities.judging import CLOCK_SKEW, faults
 from api.schemas.data import countable, keepable
 from cases.errors import NotInTime, ReportInvalid
 from cases.reports import report_model
-from cases.reports.base import Filing, Report
+from cases.reports.base import Filing, Part
 
 
 def checked(name: str, data: dict[str, Any], filing: Filing | None = None) -> dict[str, Any]:
@@ -21,8 +21,8 @@ def checked(name: str, data: dict[str, Any], filing: Filing | None = None) -> di
         raise ReportInvalid(faults=faults(invalid)) from invalid
 
 
-def said(report: Report) -> dict[str, Any]:
-    """A report that its model accepted, as JSON. Raises ReportInvalid for what cannot be kept or counted with."""
+def said(report: Part) -> dict[str, Any]:
+    """A document that its model accepted, as JSON. Raises ReportInvalid for what cannot be kept or counted with."""
     wrong = [{"loc": list(loc), "type": fault} for loc, value in _values(report, ()) if (fault := _fault(value))]
     if wrong:
         raise ReportInvalid(faults=wrong)

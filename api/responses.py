@@ -21,6 +21,7 @@ ACTS = (
     "report_invalid",
     "safeguard_not_met",
     "consulate_suppressed",
+    "sharing_withdrawn",
     "clock_is_law",
     "event_not_possible",
     "not_in_time",
@@ -32,6 +33,8 @@ ACTS = (
     "case_moved",
     "duties_open",
     "held",
+    "case_not_in_engine",
+    "no_room",
     "not_confirmed_yet",
 )
 

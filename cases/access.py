@@ -137,3 +137,8 @@ def may_open(actor: Actor) -> bool:
 def may_hold(actor: Actor, *countries: str | None) -> bool:
     """Whether this person may hold every journey at these borders, or let them go on: a supervisor of one of them."""
     return actor.role is Role.SUPERVISOR and actor.country in countries
+
+
+def may_read_holds(actor: Actor) -> bool:
+    """Whether this person may read which borders are held, and why: whoever works on cases. No case is in it."""
+    return actor.role in WORKERS

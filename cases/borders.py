@@ -1,6 +1,6 @@
 """Which journeys a region-wide hold covers. Pure: the rows come from cases.repository.borders."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -15,6 +15,9 @@ BORDER_CLOSED = "border_closed"
 JOURNEY_STAGES = ("preparation", "transfer")
 """The stages in which a case has a journey that is planned, or under way."""
 
+TRAVELLERS = ("host", "escort")
+"""In whose care a child still has that journey before them: what a hold keeps waiting."""
+
 GUARDED = ("departure", "release")
 """The gates it shuts."""
 
@@ -22,9 +25,17 @@ GUARDED = ("departure", "release")
 class Held(Protocol):
     """What of a hold says where nobody travels."""
 
-    country: str
-    other: str | None
-    directions: list[Any]
+    @property
+    def country(self) -> str:
+        """The country whose borders are held."""
+
+    @property
+    def other(self) -> str | None:
+        """Only journeys that touch this country too; None: all of them."""
+
+    @property
+    def directions(self) -> Sequence[Any]:
+        """Which of DIRECTIONS."""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,12 @@ class ConsulateSuppressed(Refusal):
     code = "consulate_suppressed"
 
 
+class SharingWithdrawn(Refusal):
+    """The consent to share with this recipient was withdrawn: nothing more goes there. ``recipient``, ``step``."""
+
+    code = "sharing_withdrawn"
+
+
 class ClockIsLaw(Refusal):
     """The term of an instrument or of a national law is not extended by hand. ``step``, ``basis``."""
 
@@ -111,6 +117,18 @@ class CaseMoved(Refusal):
     """Custody has passed: the case goes on in the origin country. Load it again."""
 
     code = "case_moved"
+
+
+class CaseNotInEngine(Refusal):
+    """The record holds this open case, and the engine does not know it: its clocks are lost. Nothing was done."""
+
+    code = "case_not_in_engine"
+
+
+class NoRoomLeft(Refusal):
+    """The disk is full: this could not be written. Send it again with the same id once there is room."""
+
+    code = "no_room"
 
 
 class NotConfirmedYet(Refusal):

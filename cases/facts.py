@@ -39,9 +39,11 @@ def facts_of(
     holds: tuple[str, ...],
     reports: Mapping[str, Mapping[str, Any]],
     others: Others | None = None,
+    withheld: tuple[str, ...] = (),
 ) -> Facts:
     """The case as the guidelines see it. ``reports``: by name, the latest one that stands, as JSON.
-    ``others``: what other cases say of this one; None where there are none.
+    ``others``: what other cases say of this one; None where there are none. ``withheld``: recipients from whom
+    everything is kept back.
 
     Where two reports speak of the same fact (the urgent measure and the shelter both say where the child is), the one
     done later holds; a report that leaves it open takes nothing away. What one report claims and another contradicts
@@ -62,6 +64,7 @@ def facts_of(
         origin=origin,
         consulate_suppressed=suppressed,
         open_holds=holds,
+        withheld_from=withheld,
         linked_children_ready=others.ready,
         linked_children_travelling=others.travelling,
         **({"earlier_return_reviewed": True} | supplied if not others.earlier_episode else supplied),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from cases.actor import Actor
 from cases.asked import CorrectionAsked, Extension
 from cases.promise import PromiseView
+from cases.sharing import RECEIVING, WithheldView
 
 StepStatus = Literal["waiting", "open", "submitted", "finished", "not_applicable"]
 Custodian = Literal["host", "escort", "origin", "carer"]
@@ -130,6 +131,18 @@ class CaseView(BaseModel):
     origin_takes_part: bool = False
     promises: list[PromiseView] = Field(default_factory=list)
     """What others count on, in the order in which it was promised."""
+    withheld: list[WithheldView] = Field(default_factory=list)
+    """From whom everything is kept back: a consent was withdrawn, and no new one was given."""
+
+    @property
+    def withheld_from(self) -> tuple[str, ...]:
+        """The recipients from whom everything is kept back."""
+        return tuple(each.recipient for each in self.withheld)
+
+    @property
+    def contact_shut(self) -> bool:
+        """Nothing may be told to the country of origin's agencies: signs of a need, or a consent withdrawn."""
+        return self.suppressed or RECEIVING in self.withheld_from
 
     @property
     def earlier_episode(self) -> bool:
@@ -218,6 +231,8 @@ class Record(BaseModel):
     notices: list["NoticeWanted"] = Field(default_factory=list)
     void_letters: str | None = None
     """The letters rendered so far no longer hold, because of this kind of event."""
+    cancels_notices_to: list[str] = Field(default_factory=list)
+    """Recipients (cases.sharing) to whom no notice of this case that waits is sent any more."""
     detected_at: datetime | None = None
     """On opening, and when a correction says that it was another hour."""
 

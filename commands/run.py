@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -12,7 +13,7 @@ import typer
 from commands.embedded import checks
 from commands.embedded.child import Child
 from commands.embedded.practice_settings import practice_settings
-from commands.embedded.watch import watch
+from commands.embedded.watch import watch, watch_room
 from commands.leaving import CannotRun
 from commands.practice.accounts import PASSWORDS, practice_accounts
 from commands.practice.seed import Unseeded, seed
@@ -46,6 +47,7 @@ async def until_stopped(ours: Settings, environment: dict[str, str], killed: boo
 async def together(ours: Settings, environment: dict[str, str], killed: bool) -> None:
     """Check, start in order, fill with invented cases once, and watch."""
     checks.room(ours.var)
+    checks.both_databases(ours)
     await checks.ports(
         {
             ours.api_port: ("the pages", "RESGUARDO_API_PORT"),
@@ -68,8 +70,10 @@ async def together(ours: Settings, environment: dict[str, str], killed: bool) ->
         await pages_ready(ours, api)
         await filled(ours)
         typer.echo(where_to_look(ours))
+        may_start = partial(checks.both_databases, ours)
         async with asyncio.TaskGroup() as watching:
-            watching.create_task(watch(temporal, ours.var, lambda child: temporal_ready(ours, child)))
+            watching.create_task(watch_room(ours.var))
+            watching.create_task(watch(temporal, ours.var, lambda child: temporal_ready(ours, child), may_start))
             watching.create_task(watch(worker, ours.var))
             watching.create_task(watch(api, ours.var, lambda child: pages_ready(ours, child)))
 
@@ -117,7 +121,7 @@ async def pages_ready(ours: Settings, api: Child) -> None:
 async def filled(ours: Settings) -> None:
     """Practice accounts and, once, the invented cases. What stops it is said; the rest goes on."""
     accounts = await practice_accounts(ours)
-    done = ours.var / "practice-cases-opened"
+    done = ours.var / checks.CASES_OPENED
     if done.exists():
         return
     typer.echo("Opening the invented cases to practise on, through the same API as everybody (about a minute) ...")

@@ -6,7 +6,7 @@ read stands in ``region/conditions.yaml`` in every language.
 
 from collections.abc import Callable
 
-from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_true, none_true, unknown
+from guidelines.facts import MET, NOT_MET, Facts, Verdict, all_true, none_true, not_met, unknown
 
 Condition = Callable[[Facts], Verdict]
 
@@ -23,6 +23,31 @@ def condition(function: Condition) -> Condition:
 def consular_contact_allowed(facts: Facts) -> Verdict:
     """No sign of an international-protection need (MX Ley de Migracion 112.V, 69.IV)."""
     return none_true(facts, "consulate_suppressed", "protection_need")
+
+
+def not_withheld(facts: Facts, recipient: str) -> Verdict:
+    """Met when the consent to share with ``recipient`` was not withdrawn (LGDNNA 76 protects a child's data)."""
+    if facts.withheld_from is None:
+        return unknown("withheld_from")
+    return not_met("withheld_from") if recipient in facts.withheld_from else MET
+
+
+@condition
+def consulate_may_be_told(facts: Facts) -> Verdict:
+    """Nobody withdrew the consent that the consulate has the child's data (our rule)."""
+    return not_withheld(facts, "consulate")
+
+
+@condition
+def receiving_agency_may_be_told(facts: Facts) -> Verdict:
+    """Nobody withdrew the consent that the receiving agency has the child's data (our rule)."""
+    return not_withheld(facts, "receiving_agency")
+
+
+@condition
+def family_may_be_told(facts: Facts) -> Verdict:
+    """Nobody withdrew the consent that the family has the child's data (our rule)."""
+    return not_withheld(facts, "family")
 
 
 @condition

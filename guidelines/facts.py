@@ -34,6 +34,7 @@ class Facts(Model):
     # the state of the case
     consulate_suppressed: bool | None = None
     open_holds: tuple[str, ...] | None = None
+    withheld_from: tuple[str, ...] | None = None
     linked_children_ready: bool | None = None
     linked_children_travelling: bool | None = None
     # urgent measure and shelter

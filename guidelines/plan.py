@@ -91,6 +91,7 @@ def _applicable(procedure: Procedure, now: datetime) -> Iterator[tuple[str, Step
         host=procedure.host,
         origin=procedure.origin,
         consulate_suppressed=False,
+        withheld_from=(),
         protection_need=False,
         tracing_agreed=True,
         risk_level="green",

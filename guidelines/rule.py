@@ -66,6 +66,7 @@ class Interruption(Model):
     ``voids_letters``: the letters rendered so far no longer hold. ``withholds_location``: from now on the other country
     is not shown where the child is, until the event that lifts it ends in ``shows_location_if``.
     ``after_ladder_of``: it can be reported only once everybody on the ladder of that open step has been told.
+    ``repeats``: it may be reported again while its hold stands; the duty goes on with the clock it has.
     ``ends_duties``: everything stops but the hold's own duty; the case is then only closed. ``closes``: how it closes.
     """
 
@@ -92,6 +93,7 @@ class Interruption(Model):
     after_ladder_of: str | None = None
     ends_duties: bool = False
     closes: str | None = None
+    repeats: bool = False
 
 
 GROWN: dict[str, object] = {
@@ -109,5 +111,6 @@ GROWN: dict[str, object] = {
     "after_ladder_of": None,
     "ends_duties": False,
     "closes": None,
+    "repeats": False,
 }
 """Keys that came after cases began to run. At these values they say nothing: an edition without them is the same."""

@@ -8,6 +8,7 @@ against a wrong *return*, it is met by any decision that does not return the chi
 from collections.abc import Callable
 from datetime import timedelta
 
+from guidelines.conditions import receiving_agency_may_be_told
 from guidelines.facts import MET, Facts, Verdict, all_of, all_true, none_true, not_met, unknown
 
 Predicate = Callable[[Facts, str], Verdict]
@@ -213,3 +214,9 @@ def children_travel_together(facts: Facts, gate: str) -> Verdict:
 def earlier_return_reviewed(facts: Facts, gate: str) -> Verdict:
     """19. Domain section 7: trafficked again after return. No earlier case of the child, or its review is there."""
     return _unless_no_return(facts, all_true(facts, "earlier_return_reviewed"))
+
+
+@safeguard
+def receiver_may_be_told(facts: Facts, gate: str) -> Verdict:
+    """20. Our rule: no return to where nobody may be told whom they receive (a withdrawn consent; LGDNNA 76)."""
+    return _unless_no_return(facts, receiving_agency_may_be_told(facts))

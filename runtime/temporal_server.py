@@ -86,7 +86,10 @@ def check_port(port: int, what: str) -> None:
 
 
 def check_database(database: Path) -> None:
-    """Raise DatabaseUnreadable if ``database`` exists and is not one. A missing file is fine: it is made."""
+    """Raise DatabaseUnreadable if ``database`` exists and is not one. A missing file is made.
+
+    Whether one may be missing is not known here: ``commands.embedded.checks.both_databases`` asks before a start.
+    """
     if not database.exists():
         return
     try:
@@ -97,7 +100,7 @@ def check_database(database: Path) -> None:
     if head and head != SQLITE_FILES_BEGIN_WITH:
         raise DatabaseUnreadable(
             f"{database} is not a Temporal database (or it is damaged): it holds the open cases. "
-            "Put a good copy in its place, or move it away to begin again with none."
+            "Put a good copy in its place, or move the whole folder away to begin anew."
         )
 
 

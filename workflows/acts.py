@@ -23,6 +23,7 @@ from workflows.messages import (
     WithdrawReferral,
 )
 from workflows.referral import check_withdraw, withdraw_referral
+from workflows.sharing import arriving
 
 
 class Acts(Acting):
@@ -100,7 +101,8 @@ class Acts(Acting):
     @workflow.update
     async def report_event(self, act: ReportEvent) -> Receipt:
         """Something happened that interrupts the case, or ends an interruption."""
-        return await self._do(act, interruption.report_event)
+        with arriving(self.file, act):
+            return await self._do(act, interruption.report_event)
 
     @report_event.validator
     def _report_event(self, act: ReportEvent) -> None:

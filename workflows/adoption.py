@@ -8,6 +8,7 @@ from temporalio import workflow
 from cases.access import demand
 from cases.errors import EditionFollowed, EditionNotInForce, EventNotPossible
 from cases.record import NoticeWanted, StepView
+from cases.sharing import RECEIVING
 from workflows.file import CaseFile
 from workflows.holding import ended
 from workflows.interruption import beside
@@ -61,7 +62,7 @@ def put_in_place(file: CaseFile, steps: list[StepView]) -> list[StepView]:
         view = file.steps.setdefault(after.key, after)
         for name in type(view).model_fields:
             setattr(view, name, getattr(after, name))
-        if view.status == "open" and view.side != "host":
+        if view.status == "open" and view.side != "host" and RECEIVING not in file.case.withheld_from:
             file.case.origin_takes_part = True
     return [file.steps[each.key] for each in steps]
 

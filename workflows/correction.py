@@ -153,7 +153,7 @@ async def _put_right(
             file.case.moments.pop(name, None)
     moved = [file.steps[each.step] for each in shown.dates]
     for each in moved:
-        if each.status in ("open", "submitted"):
+        if each.status in ("open", "submitted") or each is view:
             set_clock(each, found.clocks[each.key])
     if found.moments:
         file.turn()

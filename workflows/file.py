@@ -34,6 +34,8 @@ class CaseFile:
         self.fault: BaseException | None = None
         self.beside: list[asyncio.Task[None]] = []
         self.delivering = False
+        self.arriving: list[str] = []
+        """Recipients to whom a consent is being withdrawn: it waits for its turn, and counts already."""
         self._procedure: Procedure | None = None
 
     def begin(self, state: State) -> None:
@@ -95,7 +97,7 @@ class CaseFile:
         child has come home is the origin's.
         """
         duty = self.procedure.stage_of(step.id) is None
-        if self.case.suppressed and (step.side == "both" or duty):
+        if self.case.contact_shut and (step.side == "both" or duty):
             return "host"
         if duty and step.side == "both" and self.case.custodian not in ("host", "escort"):
             return "origin"

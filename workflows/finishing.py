@@ -17,7 +17,8 @@ from workflows.judging import clock, demand_gate, judge_report
 from workflows.letters import before_consular_notice
 from workflows.messages import Approve, Finish, Receipt, Renew
 from workflows.redo import redo, withdrawal
-from workflows.step import set_clock
+from workflows.sharing import demand_not_withdrawn
+from workflows.step import resume, set_clock
 
 with workflow.unsafe.imports_passed_through():
     from activities.contract import Judgement
@@ -54,6 +55,7 @@ async def finish(file: CaseFile, act: Finish) -> Receipt:
     view = check_finish(file, act)
     found = await judge_report(file, view, act.report)
     demand_gate(file.rule(view).gate, found)
+    demand_not_withdrawn(file, view)
     approvals = approvals_of(file, view)
     filed = filing(view, view.report, found, act.actor, stands=not approvals)
     view.submitted_by = act.actor
@@ -86,6 +88,7 @@ async def approve(file: CaseFile, act: Approve) -> Receipt:
         return await _send_back(file, view, act)
     found = await judge_report(file, view, None)
     demand_gate(file.rule(view).gate, found)
+    demand_not_withdrawn(file, view)
     view.approved_by.append(act.actor)
     if len(view.approved_by) < len(approvals_of(file, view)):
         await file.write("approved", actor=act.actor, steps=[view], on=view, notices=_asking(file, view))
@@ -144,8 +147,10 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
     Its own outcome may send it back (a refusal of the request): then what was reported is kept, and does not stand.
     """
     await before_consular_notice(file, view)
+    demand_not_withdrawn(file, view)
     view.status, view.finished_at = "finished", workflow.now()
-    view.outcome, view.done_at, view.extension, view.paused_since = found.outcome, found.done_at, None, None
+    view.outcome, view.done_at, view.extension = found.outcome, found.done_at, None
+    resume(view, workflow.now())
     file.case.moments |= found.moments
     file.case.moments[f"{view.step}.finished"] = found.done_at or workflow.now()
     passing, done = _custody(file, view, found), view.model_copy()

@@ -12,6 +12,7 @@ from workflows.interruption import interrupt, open_duty
 from workflows.judging import demand_gate, demand_good, judge, judge_report
 from workflows.messages import Receipt, Receive, RefuseHandover, Release, ReportEvent
 from workflows.options import RULES
+from workflows.sharing import demand_not_withdrawn
 
 with workflow.unsafe.imports_passed_through():
     from activities.contract import JoinHalves
@@ -42,6 +43,7 @@ async def release(file: CaseFile, act: Release) -> Receipt:
     found = await judge(file, report_name="handover_release", report=act.report, gate="release", half=True)
     demand_good(view, found)
     demand_gate("release", found)
+    demand_not_withdrawn(file, view)
     file.case.released_by = act.actor
     filed = filing(view, "handover_release", found, act.actor)
     told = [NoticeWanted(kind="handover_released", side="origin", role="worker")]

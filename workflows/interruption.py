@@ -7,6 +7,7 @@ from temporalio import workflow
 from cases.access import demand
 from cases.errors import EventNotPossible, NotAllowed
 from cases.record import FiledReport, HoldView, NoticeWanted, StepView
+from cases.sharing import CONSULATE
 from guidelines.rule import Hold, Interruption
 from guidelines.step import Step
 from workflows.clock import ladder_of, watch
@@ -18,6 +19,7 @@ from workflows.messages import Receipt, ReportEvent
 from workflows.onward import as_reported, check_journey, happened
 from workflows.promises import ends_journey
 from workflows.redo import redo, withdrawal
+from workflows.sharing import as_withdrawn, cancelled, check_sharing, follow_sharing, recorded
 from workflows.step import new, pauses, resume, set_clock
 from workflows.suppression import open_contact, shut_contact
 
@@ -38,7 +40,7 @@ def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
     known = {each.id: each for each in file.procedure.interruptions}
     rule = known.get(act.kind)
     held = {hold.kind for hold in file.case.holds}
-    if rule is None or file.case.stage not in rule.possible_in or (rule.hold and rule.id in held):
+    if rule is None or file.case.stage not in rule.possible_in or (rule.hold and rule.id in held and not rule.repeats):
         raise EventNotPossible(kind=act.kind, stage=file.case.stage)
     if "both" not in rule.reported_by and relation not in rule.reported_by:
         raise NotAllowed(act="report_event", whose=rule.reported_by[0])
@@ -50,6 +52,7 @@ def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
     if rule.hold and rule.hold.duty.side == "origin" and not file.case.origin_takes_part:
         raise EventNotPossible(kind=act.kind, stage=file.case.stage)
     check_journey(file, rule)
+    check_sharing(file, rule, act)
     if rule.told_by == "supervisor":
         demand(act.actor, "report_closing_event", relation)
     return rule
@@ -70,19 +73,20 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
     expires = {"expires": rule.hold.expires} if rule.hold and rule.hold.expires else {}
     found = await judge(file, report_name=rule.report, report=act.report, moments=expires)
     demand_good(StepView(key=rule.id, step=rule.id, side="both", responsible="", report=rule.report), found)
-    rule = as_reported(rule, found)
+    rule, held = as_withdrawn(file, as_reported(rule, found), found), {hold.kind for hold in file.case.holds}
     passing = happened(file, rule, found)
     changed = interrupt(file, rule, act, found)
-    if rule.hold:
+    if rule.hold and rule.id not in held:
         opened = [await open_duty(file, duty) for duty in duties_of(file, rule.hold)]
         remind_of_expiry(file, opened[0])
         changed += opened
     stop_fellows(file, rule, act.actor)
+    silenced = cancelled(file, found)
     await file.write(
         "event_reported",
         actor=act.actor,
         steps={view.key: view for view in changed}.values(),
-        details={"kind": rule.id},
+        details={"kind": rule.id} | recorded(file, found),
         reports=[
             FiledReport(
                 step=rule.id, round=1, name=rule.report, data=found.report or {}, author=act.actor, at=workflow.now()
@@ -90,7 +94,8 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
         ],
         notices=told(file, rule),
         custody=passing,
-        void_letters=rule.id if rule.voids_letters else None,
+        void_letters=rule.id if rule.voids_letters or CONSULATE in silenced else None,
+        cancels_notices_to=silenced,
         **withdrawn(changed),
     )
     return file.receipt
@@ -111,6 +116,7 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judge
         changed += shut_contact(file)
     if rule.lifts == SUPPRESSING:
         changed += open_contact(file)
+    changed += follow_sharing(file, found, act.actor)
     ends_journey(file, rule)
     case.released_by = None if travelled else case.released_by
     case.location_withheld = rule.withholds_location or (
@@ -118,7 +124,7 @@ def interrupt(file: CaseFile, rule: Interruption, act: ReportEvent, found: Judge
     )
     if rule.closes:
         close(file, rule.closes)
-    if rule.hold is not None:
+    if rule.hold is not None and all(hold.kind != rule.id for hold in case.holds):
         expires_at = found.moments.get("expires") if found else None
         case.holds.append(
             HoldView(kind=rule.id, since=workflow.now(), by=act.actor, duty=rule.hold.duty.id, expires_at=expires_at)

@@ -8,13 +8,14 @@ from typing import Any
 
 from cases.promise import PromiseState, PromiseView
 from cases.record import NoticeWanted
+from cases.sharing import CONSULATE, RECEIVING
 from workflows import promises
 from workflows.file import CaseFile
 from workflows.holding import last_duty
 from workflows.interruption import open_duty
 
 ACROSS = ("placement", "consulate", "reception")
-"""Promises to the country of origin: while contact is shut nobody there is told, or asked."""
+"""Promises to the country of origin: while contact is shut, or consent withdrawn, nobody there is told, or asked."""
 
 TOLD = {"reception": ("origin", "worker"), "consulate": ("origin", "foreign_ministry"), "escort": ("host", "worker")}
 """Who is told that the journey does not take place: side and role."""
@@ -29,15 +30,21 @@ LEFT = {
 
 async def undo(file: CaseFile) -> None:
     """Undo every promise that is over. Hold the lock."""
-    if file.case.suppressed:
+    if file.case.suppressed or file.case.withheld:
         await _withdraw_questions(file)
     for promise in promises.over(file):
-        if promise.kind in ACROSS and file.case.suppressed:
+        if kept_back(file, promise):
             await _write(file, promise, "undone", "withheld")
         elif promise.kind in TOLD:
             await _tell(file, promise)
         else:
             await _leave(file, promise, *LEFT[promise.kind])
+
+
+def kept_back(file: CaseFile, promise: PromiseView) -> bool:
+    """Whether it was promised to whom nothing may be told: contact is shut, or a consent was withdrawn."""
+    to = CONSULATE if promise.kind == "consulate" else RECEIVING
+    return promise.kind in ACROSS and (file.case.suppressed or to in file.case.withheld_from)
 
 
 async def _tell(file: CaseFile, promise: PromiseView) -> None:
@@ -59,7 +66,7 @@ async def _leave(file: CaseFile, promise: PromiseView, duty: str, how: str) -> N
 
 async def _withdraw_questions(file: CaseFile) -> None:
     """Contact was shut while somebody of the origin was still to be asked or told: that is withdrawn."""
-    asked = [each for each in file.case.promises if each.state == "owed" and each.kind in ACROSS]
+    asked = [each for each in file.case.promises if each.state == "owed" and kept_back(file, each)]
     for promise in asked:
         view = file.steps[promise.duty or ""]
         if all(each in asked for each in file.case.promises if each.duty == view.key and each.state == "owed"):

@@ -33,6 +33,7 @@ async def judge(file: CaseFile, **ask: Any) -> Judgement:
             safeguards=_safeguards(file, gate),
             linked=case.together,
             earlier_episode=case.earlier_episode,
+            withheld=list(case.withheld_from),
             custodian=case.custodian,
             custody_since=case.custody_since,
             **ask,
@@ -87,7 +88,14 @@ async def clock(file: CaseFile, view: StepView) -> Clock | None:
             started = max(started, now)
     return await workflow.execute_local_activity_method(
         Rules.clock,
-        AskClock(edition=file.procedure.edition, step=view.step, visit=view.visit, started_at=started, now=now),
+        AskClock(
+            edition=file.procedure.edition,
+            step=view.step,
+            visit=view.visit,
+            started_at=started,
+            now=now,
+            procedure=None if file.begun else file.carried.procedure,
+        ),
         **RULES,
     )
 

@@ -1,15 +1,17 @@
 """A case is opened: the law that holds today is fixed, and the detection report is its first record."""
 
+from typing import Any
+
 from temporalio import workflow
 
 from cases.errors import ReportInvalid
 from cases.record import CaseView, FiledReport, StepView
 from guidelines.procedure import Procedure
 from workflows.file import CaseFile
-from workflows.judging import judge
+from workflows.judging import clock, judge
 from workflows.messages import Opened, State
 from workflows.options import RULES
-from workflows.step import new
+from workflows.step import new, set_clock
 
 with workflow.unsafe.imports_passed_through():
     from activities.contract import ResolveProcedure
@@ -59,6 +61,8 @@ async def _detected(file: CaseFile, opened: Opened) -> None:
     view.status, view.opened_at, view.finished_at, view.done_at = "finished", now, now, found.done_at
     file.case.custody_since = found.moments.get("detected", now)
     file.case.moments |= found.moments | {"case_opened": now, f"{FIRST}.finished": found.done_at or now}
+    if workflow.patched("detection-has-its-clock"):
+        set_clock(view, await clock(file, view))
     filed = FiledReport(
         step=view.key, round=view.round, name=view.report, data=found.report or {}, author=opened.actor, at=now
     )
@@ -70,5 +74,12 @@ async def _detected(file: CaseFile, opened: Opened) -> None:
         reports=[filed],
         procedure=file.procedure.model_dump(mode="json"),
         detected_at=file.case.moments["detected"],
-        details={"edition": file.procedure.edition},
+        details={"edition": file.procedure.edition} | _lateness(view),
     )
+
+
+def _lateness(view: StepView) -> dict[str, Any]:
+    """What the first line says of a report that came after it was due: before it there was no case that could ring."""
+    if view.due_at is None or view.done_at is None or view.done_at <= view.due_at:
+        return {}
+    return {"late": {"due_at": view.due_at.isoformat(), "done_at": view.done_at.isoformat()}}

@@ -35,8 +35,13 @@ class RegionHold:
 
     @workflow.run
     async def run(self, held: HeldRegion) -> str:
-        """Keep it; tell; look again for who has come to plan a journey since; end when everybody knows it is over."""
+        """Keep it; tell; look again for who has come to plan a journey since; end when everybody knows it is over.
+
+        Refuses one who is no supervisor of a country that it names (``not_your_border``): nothing is written then.
+        """
         if not self.held.kept:
+            with refusing():
+                self._demand_theirs()
             keep = KeepHold(asked=self.held.asked, at=workflow.now())
             await workflow.execute_activity_method(Borders.keep_hold, keep, **RECORD)
             self.held.kept = True
@@ -70,6 +75,12 @@ class RegionHold:
     def _lift(self, act: LiftRegionHold) -> None:
         with refusing():
             self._demand_standing(act)
+
+    def _demand_theirs(self) -> None:
+        """The API has asked before; whoever starts it some other way is asked here."""
+        asked = self.held.asked
+        if not may_hold(self.held.actor, asked.country, asked.other):
+            raise NotYourBorder()
 
     def _demand_standing(self, act: LiftRegionHold) -> None:
         if not may_hold(act.actor, self.held.actor.country):

@@ -6,6 +6,7 @@ from typing import Any
 from temporalio import workflow
 
 from cases.record import StepView
+from cases.sharing import RECEIVING
 from guidelines.step import Step
 from workflows.clock import rewind, watch
 from workflows.file import CaseFile
@@ -73,7 +74,7 @@ async def open_now(file: CaseFile, view: StepView, due: Clock | None, **more: An
     rule = file.rule(view)
     view.status, view.side, view.opened_at = "open", file.side_of(rule), workflow.now()
     set_clock(view, due)
-    if view.side != "host":
+    if view.side != "host" and RECEIVING not in file.case.withheld_from:
         file.case.origin_takes_part = True
     if pauses(file, view):
         view.paused_since = workflow.now()

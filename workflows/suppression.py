@@ -17,18 +17,20 @@ def shut_contact(file: CaseFile) -> list[StepView]:
     case = file.case
     case.suppressed, case.origin_takes_part = True, False
     stopped = [view.step for view in running(file) if NEEDS_CONTACT in file.rule(view).only_if]
-    return redo(file, stopped) + _sides(file)
+    return redo(file, stopped) + sides(file)
 
 
 def open_contact(file: CaseFile) -> list[StepView]:
     """The need was cleared: joint steps are joint again. Returns what changed. Hold the lock."""
     file.case.suppressed = False
-    changed = _sides(file)
-    file.case.origin_takes_part = any(view.side != "host" for view in running(file))
+    changed = sides(file)
+    takes_part = any(view.side != "host" for view in running(file))
+    file.case.origin_takes_part = takes_part and not file.case.contact_shut
     return changed
 
 
-def _sides(file: CaseFile) -> list[StepView]:
+def sides(file: CaseFile) -> list[StepView]:
+    """Let every running step be carried by whose it is now. Returns what changed. Hold the lock."""
     changed = [view for view in running(file) if view.side != file.side_of(file.rule(view))]
     for view in changed:
         view.side = file.side_of(file.rule(view))

@@ -12,7 +12,7 @@ from api.dependencies import CaseEngine, Database, Now, Who
 from api.engine import Ended, Engine
 from cases.access import Act, CaseSide, demand, may
 from cases.actor import Actor
-from cases.errors import CaseClosed, CaseMoved, NotAllowed, NotFound
+from cases.errors import CaseClosed, CaseMoved, CaseNotInEngine, NotAllowed, NotFound
 from cases.numbers import normalise
 from cases.repository.parts import step_of
 from cases.repository.reading import readable_case, relation
@@ -72,7 +72,8 @@ class Acting:
     async def send(self, asked: Asked, update: str, message: Message) -> Receipt:
         """Send the act to the workflow in charge of the case.
 
-        Raises CaseClosed, CaseMoved (custody has passed since the case was read), and what the workflow refuses.
+        Raises CaseClosed, CaseMoved (custody has passed since the case was read), CaseNotInEngine, and what the
+        workflow refuses.
         """
         case = asked.case
         if case.status == "closed":
@@ -82,7 +83,7 @@ class Acting:
             return await self.engine.send(in_charge, update, message, self.once(update))
         except Ended as ended:
             await self.session.refresh(case)
-            raise why_ended(case, in_charge) from ended
+            raise why_ended(case, in_charge, await self.engine.knows(in_charge)) from ended
 
     def once(self, update: str) -> str | None:
         """The update's id: the same person, act and key give the same one, so that it is done once."""
@@ -91,12 +92,15 @@ class Acting:
         return hashlib.sha256(f"{self.actor.user}\n{update}\n{self.key}".encode()).hexdigest()
 
 
-def why_ended(case: Case, in_charge: str) -> CaseClosed | CaseMoved:
+def why_ended(case: Case, in_charge: str, known: bool) -> CaseClosed | CaseMoved | CaseNotInEngine:
     """Why the workflow that was ``in_charge`` takes no more acts; ``case`` is the record as it is now.
 
     The host's duty ends by closing the case there, which is on the record before the workflow ends, or by the child's
     passing to the other country, whose first word may still be to come. The origin's duty ends by closing the case.
+    An open case whose workflow never was (``known``: the engine's word) was lost with the engine's database.
     """
+    if case.status == "open" and case.workflow == in_charge and not known:
+        return CaseNotInEngine()
     if case.status == "closed" or in_charge != repatriation_id(case.number):
         return CaseClosed()
     return CaseMoved()

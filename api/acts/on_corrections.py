@@ -15,6 +15,7 @@ from cases.record import CaseView, StepView
 from cases.reports.base import Filing
 from cases.repository.parts import steps_of
 from cases.repository.procedures import procedure_of
+from cases.repository.reading import contact_shut
 from cases.tables import Case, Step
 from runtime.database import sessions
 from workflows import reception, repatriation
@@ -81,7 +82,7 @@ async def file_of(session: AsyncSession, case: Case) -> CaseFile:
 
 async def _data(acting: Acting, asked: Asked, step: Step, report: dict[str, Any]) -> dict[str, Any]:
     rule = (await procedure_of(acting.session, asked.case.edition)).step(step.step)
-    return checked(rule.report_model, report, Filing(asked.case.suppressed))
+    return checked(rule.report_model, report, Filing(contact_shut(asked.case)))
 
 
 def _demand_finished(step: Step, round_: int) -> None:

@@ -1,5 +1,6 @@
 """Acts on one step: its report, its draft, its time, its owner, its approval, its return."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from cases.reports.base import Filing
 from cases.repository.drafts import delete_draft, save_draft
 from cases.repository.people import actor_by_id
 from cases.repository.procedures import procedure_of
-from cases.repository.reading import relation
+from cases.repository.reading import contact_shut, relation
 from cases.tables import Draft
+from runtime.database import NoRoom
 from workflows.messages import AnswerExtension, Approve, AskExtension, Assign, Finish, Receipt, Renew, Reopen
 
 
@@ -20,10 +22,11 @@ async def finish(acting: Acting, number: str, key: str, round_: int, report: dic
     """The step is done: its report. The draft has served."""
     asked, step = await acting.on_step(number, key, "finish")
     rule = (await procedure_of(acting.session, asked.case.edition)).step(step.step)
-    data = checked(rule.report_model, report, Filing(asked.case.suppressed))
+    data = checked(rule.report_model, report, Filing(contact_shut(asked.case)))
     message = Finish(actor=acting.actor, step=key, round=round_, report=data)
     receipt = await acting.send(asked, "finish", message)
-    await delete_draft(acting.session, asked.case.number, key, acting.actor.user)
+    with suppress(NoRoom):  # the act stands; the draft is forgotten another time
+        await delete_draft(acting.session, asked.case.number, key, acting.actor.user)
     return receipt
 
 

@@ -4,6 +4,7 @@ from api.explain.law import cited, said
 from api.explain.telling import Telling
 from api.explain.turns import moved
 from api.explain.withheld import named
+from api.pages.instants import lasted
 from api.schemas.reasons import Reason
 from api.schemas.steps import ClockShown, ClockState
 from cases.record import StepView
@@ -36,6 +37,7 @@ def clock_shown(telling: Telling, view: StepView, rule: Step) -> ClockShown:
         term=in_words(value.term, telling.language) if value.term else None,
         cited=cited(value.cite, telling.library, telling.language),
         says=said(deadline, telling.library, telling.language),
+        late=_late(telling, view),
         moved=[*moved(telling, view), *_stopped(telling, view)],
         extendable=value.cite.basis == "design_default" and view.due_at is not None,
     )
@@ -51,6 +53,14 @@ def _state(telling: Telling, view: StepView) -> ClockState:
     if view.due_at < telling.now:
         return "overdue"
     return "due_soon" if view.due_at <= telling.now + DUE_SOON else "running"
+
+
+def _late(telling: Telling, view: StepView) -> str | None:
+    """A step is late by when it was done, not by when that was typed."""
+    done = view.done_at or view.finished_at
+    if view.status != "finished" or view.due_at is None or done is None or done <= view.due_at:
+        return None
+    return telling.say(N_("Done %(how_late)s after it was due"), how_late=lasted(view.due_at, done))
 
 
 def _stopped(telling: Telling, view: StepView) -> list[Reason]:

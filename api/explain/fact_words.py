@@ -5,6 +5,7 @@ from cases.words import N_
 FACT_WORDS: dict[str, str] = {
     "consulate_suppressed": N_("Whether contact with the consulate is allowed"),
     "open_holds": N_("Whether the case is suspended"),
+    "withheld_from": N_("From whom data are kept back, by a consent withdrawn"),
     "earlier_return_reviewed": N_("Whether it was reviewed why the earlier return did not protect"),
     "of_age": N_("Whether the child has come of age"),
     "own_consent_recorded": N_("Whether the young adult consents in person"),

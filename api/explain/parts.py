@@ -17,9 +17,11 @@ from api.schemas.case import (
 )
 from api.schemas.steps import StepShown
 from cases.access import may
+from cases.borders import BORDER_CLOSED
 from cases.repository.parts import alerts_of, custody_of, participants_of
 from cases.repository.people import names_of
 from guidelines.rule import Interruption
+from workflows.sharing import EVENTS
 
 
 def stages_shown(telling: Telling, steps: list[StepShown]) -> list[StageShown]:
@@ -64,6 +66,7 @@ def holds_shown(telling: Telling) -> list[HoldShown]:
                 duty=hold.duty,
                 gates=list(rule.hold.gates) if rule.hold else [],
                 expires_at=hold.expires_at,
+                borders=telling.view.region_holds if hold.kind == BORDER_CLOSED else [],
             )
         )
     return found
@@ -158,13 +161,20 @@ def events_possible(telling: Telling) -> list[EventNamed]:
         if telling.case.stage in each.possible_in
         and (telling.relation in each.reported_by or "both" in each.reported_by)
         and (each.lifts is None or each.lifts in standing)
-        and each.id not in standing
+        and (each.id not in standing or each.repeats)
         and (not ended or each.closes is not None)
         and (each.told_by == "worker" or may(telling.actor, "report_closing_event", telling.relation))
         and _told_in_vain(telling, each)
         and (each.hold is None or each.hold.duty.side != "origin" or telling.view.origin_takes_part)
         and can_happen(telling, each.id)
+        and _heard_here(telling, each.id)
     ]
+
+
+def _heard_here(telling: Telling, kind: str) -> bool:
+    """A consent to share is given and taken back where the child is cared for (as workflows/sharing.py)."""
+    in_charge = "origin" if telling.view.custodian in ("origin", "carer") else "host"
+    return kind not in EVENTS or telling.relation == in_charge
 
 
 def _told_in_vain(telling: Telling, rule: Interruption) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.explain.disclosures import WORDS as DISCLOSED
 from api.explain.law import cited
 from api.explain.verdicts import GATES
 from api.pages.countries import country
-from api.pages.instants import said
+from api.pages.instants import lasted, said
 from api.pages.journey_words import PROMISES, UNDOING
 from api.pages.language import catalogue
 from api.pages.words import ACTS, BASES, LINKS, OUTCOMES, ROLES
 from api.schemas.answers import EntryShown
 from cases.reports import report_model
+from cases.reports.sharing import Purpose, Recipient
 from cases.words import N_
 from guidelines.library import Library
 from guidelines.procedure import Procedure
@@ -20,6 +22,11 @@ from guidelines.step import Step
 
 AGAIN = N_("Begins again with it: %(steps)s")
 MOVED = N_("The date moved of: %(steps)s")
+LEFT = N_("Had already left: %(what)s (times: %(times)s, the last on %(last)s)")
+LATE = N_(
+    "The report came late: %(how_late)s after it was due (%(due)s). "
+    "Nobody could be told of it then: the case was not open yet."
+)
 BY_ITSELF = N_("By the clock or the rules")
 
 
@@ -80,6 +87,8 @@ class Story:
             "promise": lambda promise: self.say(PROMISES[promise]) if promise else "",
             "safeguard": lambda name: self._demand(name) if name else "",
             "gate": lambda gate: self.say(GATES[gate]) if gate else "",
+            "recipient": lambda code: self.say(Recipient(code).label) if code else "",
+            "purpose": lambda code: self.say(Purpose(code).label) if code else "",
             "other": lambda number: str(number or ""),
         }
 
@@ -89,13 +98,13 @@ class Story:
             yield self.say(N_("Result: %(result)s"), result=self.say(OUTCOMES.get(outcome, outcome)))
         for verdict in details.get("why", ()):
             yield self.say(N_("It applies only if: %(condition)s"), condition=self._condition(verdict["id"]))
+        yield from self._left(details)
         if role := details.get("role"):
             yield self.say(N_("Told: %(whom)s"), whom=self._role(role))
         if "owner" in details:
             whom = self.names.get(details["owner"] or "", "") or self.say(N_("nobody"))
             yield self.say(N_("In the hands of %(name)s"), name=whom)
-        if until := details.get("until"):
-            yield self.say(N_("Until %(day)s"), day=said(until))
+        yield from self._times(details)
         if what := details.get("what"):
             yield country(what) if details.get("promise") == "transit_consent" else what
         if how := details.get("how"):
@@ -109,6 +118,18 @@ class Story:
             yield self.say(N_("Edition %(edition)s"), edition=edition)
         if reason := details.get("reason"):
             yield self.say(N_("Reason: %(reason)s"), reason=reason)
+
+    def _left(self, details: Mapping[str, Any]) -> Iterator[str]:
+        """What a recipient had already got when a consent was withdrawn."""
+        for each in details.get("left", ()):
+            what = self.say(DISCLOSED[each["kind"]])
+            yield self.say(LEFT, what=what, times=each["times"], last=said(each["last"]))
+
+    def _times(self, details: dict[str, Any]) -> Iterator[str]:
+        if until := details.get("until"):
+            yield self.say(N_("Until %(day)s"), day=said(until))
+        if late := details.get("late"):
+            yield self.say(LATE, how_late=lasted(late["due_at"], late["done_at"]), due=said(late["due_at"]))
 
     def _who(self, entry: EntryShown) -> str:
         if entry.actor is None:

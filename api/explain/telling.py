@@ -12,6 +12,7 @@ from cases.access import CaseSide
 from cases.actor import Actor
 from cases.facts import Others, facts_of
 from cases.record import CaseView, StepView
+from cases.repository.borders import Border, borders_over
 from cases.repository.fellows import Fellow, all_ready, all_travelling, fellows
 from cases.repository.parts import steps_of
 from cases.repository.past import Known
@@ -44,6 +45,8 @@ class Telling:
     names: dict[str, str]
     fellows: tuple[Fellow, ...] = ()
     """The children who travel with this one."""
+    borders: tuple[Border, ...] = ()
+    """The region-wide holds over this journey: they shut its gates, whether or not the case has heard of them."""
     submitted: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     """By step: the report, by its name, that waits there for approval."""
     past: bool = False
@@ -64,6 +67,7 @@ class Telling:
             holds=tuple(holds),
             reports=self.reports if reports is None else reports,
             others=Others(all_ready(self.fellows), all_travelling(self.fellows), self.view.earlier_episode),
+            withheld=self.view.withheld_from,
         )
 
     def name(self, user: Actor | str | None) -> str | None:
@@ -113,6 +117,7 @@ async def telling(
         now=now,
         language=language,
         names=await names_of(session, [*_people(view, steps.values()), *_actors(turns)]),
+        borders=tuple(await borders_over(session, case.host, case.origin, reports, now if known else None)),
         fellows=tuple(await fellows(session, view.together, now, then=known is not None)),
         past=known is not None,
         turns=turns,

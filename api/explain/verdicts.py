@@ -11,6 +11,7 @@ from api.explain.why_gate import why_gate
 from api.explain.withheld import named
 from api.pages.language import catalogue
 from api.schemas.verdicts import ConditionShown, GateShown, SafeguardShown, SetAside
+from cases.borders import BORDER_CLOSED, GUARDED
 from cases.words import N_
 from guidelines.conditions import CONDITIONS
 from guidelines.facts import Facts, Verdict
@@ -63,11 +64,13 @@ def gates(telling: Telling) -> list[GateShown]:
 def gate_shown(telling: Telling, gate: Gate) -> GateShown:
     """A gate's checklist, judged now; what waits for approval is taken as filed, as when it is approved.
 
-    Holds that do not shut this gate do not count at it (as in the workflow).
+    Holds that do not shut this gate do not count at it (as in the workflow). A region-wide hold does at once.
     """
     step = next((each for each in _steps(telling) if each.gate == gate), None)
     view = telling.steps.get(step.id) if step else None
     shutting = [hold.kind for hold in telling.view.holds if gate in _gates_of(telling, hold.kind)]
+    if telling.borders and gate in GUARDED and BORDER_CLOSED not in shutting:
+        shutting.append(BORDER_CLOSED)
     held = [named(telling, kind) for kind in shutting]
     named_ = {
         "gate": gate,

@@ -12,6 +12,7 @@ from api.pages.secrets import may_read_places, may_read_secrets
 from api.schemas.answers import EntryShown
 from api.schemas.verdicts import HoldNamed
 from cases.access import CaseSide
+from cases.borders import BORDER_CLOSED
 from cases.record import StepView
 from cases.words import N_
 from guidelines.procedure import Procedure
@@ -34,7 +35,11 @@ def hidden_from(telling: Telling) -> frozenset[str]:
 
 def named(telling: Telling, kind: str) -> HoldNamed:
     """An interruption that keeps something shut, and what ends it; only since when, where it is confidential."""
-    hold = next(each for each in telling.view.holds if each.kind == kind)
+    hold = next((each for each in telling.view.holds if each.kind == kind), None)
+    borders = [each.id for each in telling.borders] if kind == BORDER_CLOSED else []
+    if hold is None:  # a border is closed for everybody, and this case has not heard of it yet
+        title, first = named_elsewhere(telling, kind), telling.borders[0]
+        return HoldNamed(kind=kind, title=title, since=first.since, by=first.authority, borders=borders)
     if kind in hidden_from(telling):
         return HoldNamed(kind="confidential", title=telling.say(SUSPENDED_BY_HOST), since=hold.since)
     duty = telling.steps.get(hold.duty)
@@ -47,6 +52,7 @@ def named(telling: Telling, kind: str) -> HoldNamed:
         duty_title=telling.procedure.step(hold.duty).title.in_(telling.language),
         owner_name=telling.name(duty.owner) if duty else None,
         ends_with=[each.title.in_(telling.language) for each in telling.procedure.interruptions if each.lifts == kind],
+        borders=borders,
     )
 
 

@@ -12,6 +12,7 @@ from api.pages.work_rows import rows_of
 from api.routes.work import Wanted
 from cases.actor import Role
 from cases.errors import NotAllowed
+from cases.repository.borders import borders
 from cases.repository.people import colleagues
 from cases.repository.work import counts
 from cases.repository.work_filter import StepFilter
@@ -38,6 +39,7 @@ async def board(request: Request, who: Reader, session: Database, now: Now) -> R
         submitted=await rows_of(session, who.actor, now, StepFilter(state="submitted"), limit=FEW),
         colleagues=await colleagues(session, who.actor.agency),
         titles=titles(),
+        held=len(await borders(session)),
         nonce=nonce(),
     )
 

@@ -10,6 +10,7 @@ from api.acts.hidden import hidden
 from api.acts.on_editions import offered_here
 from api.acts.past import AsKnown, known_then
 from api.explain import explain
+from api.explain.consents import consents_shown
 from api.explain.disclosures import disclosures_shown
 from api.explain.lists import entries_shown
 from api.pages.child import child_of
@@ -63,6 +64,9 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         letters=await letters_of(acting.session, asked.case, known.at if known else None),
         story=list(reversed(await entries_shown(acting.session, told, story, spoken(), unnamed))),
         disclosed=await disclosures_shown(acting.session, asked.case, spoken()) if discloses and not known else None,
+        consents=await consents_shown(
+            acting.session, told, asked.relation, known.at if known else acting.now, spoken()
+        ),
         titles=_titles(shown),
         linkable=_linkable(acting.actor, asked.relation, shown),
         may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",

@@ -24,6 +24,7 @@ from cases.errors import ConsequencesChanged, NothingToAnswer
 from cases.reports import report_model
 from cases.reports.base import Filing
 from cases.repository.procedures import procedure_of
+from cases.repository.reading import contact_shut
 from cases.repository.reports import standing_of
 
 router = pages()
@@ -41,7 +42,7 @@ async def ask(request: Request, number: str, key: str, acting: Doing) -> Respons
     stands = await standing_of(acting.session, asked.case.number, key, name)
     if stands is None:
         raise NothingToAnswer(what="report")
-    filing = Filing(asked.case.suppressed)
+    filing = Filing(contact_shut(asked.case))
     return await _form(request, number, key, acting, sheet(report_model(name), stands, filing=filing))
 
 
@@ -50,7 +51,7 @@ async def send(request: Request, number: str, key: str, acting: Doing, form: Pos
     """What would follow; confirmed, it is done, unless something else would follow by now."""
     asked, step = await acting.on_step(number, key, "correct")
     model = report_model((await procedure_of(acting.session, asked.case.edition)).step(step.step).report_model)
-    filing, round_ = Filing(asked.case.suppressed), number_in(form, "_round")
+    filing, round_ = Filing(contact_shut(asked.case)), number_in(form, "_round")
     if "_edit" in form:
         typed = read(model, form, zone()).data
         return await _form(request, number, key, acting, sheet(model, typed, filing=filing))

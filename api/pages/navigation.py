@@ -11,13 +11,14 @@ WAITING = ("/waiting", N_("Waiting for you"))
 BOARD = ("/board", N_("Board"))
 CASES = ("/cases", N_("Cases"))
 OPEN = ("/cases/new", N_("Open a case"))
+BORDERS = ("/borders", N_("Borders"))
 GUIDELINES = ("/guidelines", N_("Guidelines"))
 OUTBOX = ("/outbox", N_("Outbox"))
 
 PLACES = {
-    Role.CASEWORKER: (MY_WORK, WAITING, OPEN, CASES, GUIDELINES),
-    Role.SUPERVISOR: (BOARD, MY_WORK, WAITING, OPEN, CASES, GUIDELINES, OUTBOX),
-    Role.PARTNER: (WAITING, MY_WORK, CASES, GUIDELINES),
+    Role.CASEWORKER: (MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES),
+    Role.SUPERVISOR: (BOARD, MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES, OUTBOX),
+    Role.PARTNER: (WAITING, MY_WORK, CASES, BORDERS, GUIDELINES),
     Role.ADMINISTRATOR: (GUIDELINES, OUTBOX),
 }
 """In the order of use; the first one is where signing in leads."""

@@ -11,7 +11,7 @@ from api.pages.rendering import page
 from api.refused import problem_of
 from cases.errors import Refusal
 
-SENT_AGAIN = frozenset({"not_signed_in", "form_not_ours", "not_confirmed_yet"})
+SENT_AGAIN = frozenset({"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room"})
 """Refusals after which the same form may be sent again as it is, with the same id: it is not done twice."""
 
 SECRET = frozenset({FIELD, "password"})
@@ -40,10 +40,12 @@ async def typed(request: Request) -> list[tuple[str, str]]:
     except FormNotOurs:
         return []
     form = await request.form()
+    if "password" in form:  # without it the form would not be the same: it is typed again
+        return []
     return [(name, value) for name, value in form.multi_items() if isinstance(value, str) and name not in SECRET]
 
 
 def _back(path: str) -> str:
-    """The page the act belongs to: of a case, the case."""
+    """The page the act belongs to: of a case, the case; of a border, the border."""
     parts = path.split("/")
-    return "/".join(parts[:3]) if len(parts) > 3 and parts[1] == "cases" else "/"
+    return "/".join(parts[:3]) if len(parts) > 3 and parts[1] in ("cases", "borders") else "/"

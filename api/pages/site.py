@@ -2,8 +2,10 @@
 
 from api.pages import (
     board,
+    borders,
     case,
     case_edition,
+    consents,
     corrections,
     editions,
     events,
@@ -29,6 +31,7 @@ for part in (
     opening,  # /cases/new stands before /cases/{number}
     case,
     case_edition,
+    consents,
     steps,
     corrections,
     step_acts,
@@ -36,6 +39,7 @@ for part in (
     handover,
     links,
     board,
+    borders,
     waiting,
     editions,  # /guidelines/editions and
     instruments,  # /guidelines/instruments stand before /guidelines/{stage}

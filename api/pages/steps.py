@@ -29,6 +29,7 @@ from cases.repository.drafts import load_draft
 from cases.repository.parts import filed_on
 from cases.repository.people import colleagues, names_of
 from cases.repository.procedures import procedure_of
+from cases.repository.reading import contact_shut
 from cases.tables import FiledReport
 
 router = pages()
@@ -61,7 +62,7 @@ async def send(request: Request, number: str, key: str, acting: Doing, form: Pos
     async def keep(data: dict[str, Any]) -> None:
         await on_steps.draft(acting, number, key, round_, data)
 
-    filing = None if renew else Filing(asked.case.suppressed)
+    filing = None if renew else Filing(contact_shut(asked.case))
     result = await handed_in(report_model(name), form, act, None if renew else keep, filing)
     if isinstance(result, Sheet):
         return await _shown(request, number, key, acting, renew, result)
@@ -83,7 +84,7 @@ async def _shown(
     secrets = may_read_secrets(asked.relation, step.side, told.view)
     places = may_read_places(asked.relation, step.side, told.view)
     name = on_steps.renewal_report(step.step) if renew else step.report
-    filing = Filing(asked.case.suppressed)
+    filing = Filing(contact_shut(asked.case))
     offered = ("renew" if renew else "finish") in step.acts
     relying = told.procedure.relying_on(step.step) if "reopen" in step.acts else ()
     return page(

@@ -24,6 +24,7 @@ STATUSES = {
     "sent": N_("Sent"),
     "not_sent": N_("Not sent by mail"),
     "failed": N_("Not delivered"),
+    "cancelled": N_("Cancelled: consent withdrawn"),
     "stands": N_("Stands"),
     "not_standing": N_("Does not stand"),
     "proposed": N_("Proposed"),
@@ -55,6 +56,7 @@ LOOK = {
     "paused": ("warn", "‖"),
     "not_applicable": ("", "–"),
     "closed": ("", "■"),
+    "cancelled": ("", "✕"),
 }
 """Colour and shape of a state: who sees no colour reads the shape and the word."""
 

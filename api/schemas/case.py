@@ -36,6 +36,8 @@ class HoldShown(BaseModel):
     gates: list[str] = Field(default_factory=list)
     expires_at: datetime | None = None
     """What holds may end then (a court's order). It does not lift itself."""
+    borders: list[str] = Field(default_factory=list)
+    """The ids of the region-wide holds behind it (``/borders/{hold}``); none where somebody reported it on the case."""
 
 
 class OverrideShown(SetAside):

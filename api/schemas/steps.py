@@ -45,6 +45,8 @@ class ClockShown(BaseModel):
     says: list[SaidByLaw] = Field(default_factory=list)
     moved: list[Reason] = Field(default_factory=list)
     """What moved the date since it was set, or keeps the clock from running."""
+    late: str | None = None
+    """How long after its date the step was done, in words; None where it was in time, or is not done."""
     extendable: bool = False
     """Only our own defaults are extended by hand: the term of a law or an instrument never is."""
 

@@ -115,6 +115,8 @@ class HoldNamed(BaseModel):
     owner_name: str | None = None
     ends_with: list[str] = Field(default_factory=list)
     """The events that lift it, by their titles."""
+    borders: list[str] = Field(default_factory=list)
+    """The region-wide holds behind it (``/borders/{hold}``)."""
 
 
 class GateShown(BaseModel):

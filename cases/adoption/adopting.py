@@ -81,7 +81,7 @@ def _changed(
     was, rule = rule_of(old, view.step), rule_of(new, view.step)
     view.responsible, view.report = rule.responsible, rule.report_model
     if was.side != rule.side:
-        view.side = "host" if rule.side == "both" and case.suppressed else rule.side
+        view.side = "host" if rule.side == "both" and case.contact_shut else rule.side
     dated = reset(case, view, old, new, now)
     if isinstance(dated, Moved):
         found.moved.append(dated)

@@ -114,11 +114,11 @@ def _against(rule: Step, facts: Facts) -> list[dict[str, object]]:
 def _at_once(found: Effect, case: CaseView, view: StepView, new: Procedure, facts: Facts, now: datetime) -> None:
     rule = rules(new)[view.step]
     against = _against(rule, facts)
-    if against or (case.suppressed and rule.side == "origin"):
+    if against or (case.contact_shut and rule.side == "origin"):
         _does_not_apply(found, view, against)
         return
     view.stage, view.status, view.opened_at = None, "open", now
-    view.side = "host" if rule.side == "both" and case.suppressed else rule.side
+    view.side = "host" if rule.side == "both" and case.contact_shut else rule.side
     clock = clock_of(rule, view.visit)
     if clock is not None:
         due = compute(new, clock, started(case, view, None, clock, now))

@@ -58,6 +58,7 @@ from cases.reports.repatriation_plan import RepatriationPlan
 from cases.reports.return_to_care import ReturnToCare
 from cases.reports.risk_assessment import RiskAssessment
 from cases.reports.separation import Separation
+from cases.reports.sharing_events import SharingConsented, SharingReviewed, SharingWithdrawn
 from cases.reports.shelter import Shelter
 from cases.reports.stay_arrangement import StayArrangement
 from cases.reports.transit import CheckIn, Transit
@@ -117,6 +118,9 @@ IN_ORDER: tuple[type[Report], ...] = (
     CourtStay,
     CourtStayLifted,
     ConsentWithdrawn,
+    SharingConsented,
+    SharingWithdrawn,
+    SharingReviewed,
     ChildMissing,
     ChildFound,
     MedicalSuspension,

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from pydantic_core import InitErrorDetails, PydanticCustomError  # deptry: ignore[DEP003]
 
 from cases.promise import Promised
+from cases.sharing import Shared
 from cases.words import N_
 
 Problem = tuple[str, str]
@@ -41,6 +42,9 @@ class Part(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, hide_input_in_errors=True)
+
+    only_with_contact: ClassVar[tuple[str, ...]] = ()
+    """Fields that are asked, and must be answered, only while contact with the country of origin is not shut."""
 
     def checks(self) -> Iterator[Problem]:
         """Every problem between its fields. All of them reach the page at once, each at its own field."""
@@ -88,8 +92,6 @@ class Report(Part):
     """The report's id: the step's ``report_model``."""
     supplies: ClassVar[tuple[str, ...]] = ()
     """The facts (guidelines.facts.Facts) this report answers for."""
-    only_with_contact: ClassVar[tuple[str, ...]] = ()
-    """Fields that are asked, and must be answered, only while contact with the country of origin is not shut."""
 
     done_at: AwareDatetime = Field(title=N_("When it was done"))
     evidence: tuple[Evidence, ...] = Field(title=N_("Evidence"), default=())
@@ -110,6 +112,10 @@ class Report(Part):
 
     def promises(self) -> Iterator[Promised]:
         """What others count on because of it, in the order in which it is promised; nothing for most."""
+        yield from ()
+
+    def sharing(self) -> Iterator[Shared]:
+        """Who may have the child's data from now on, and who no longer; nothing for most."""
         yield from ()
 
     def lost_legs(self) -> list[int]:

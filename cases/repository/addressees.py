@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
 from cases.record import CaseView, NoticeWanted
+from cases.repository.cancelling import not_withheld
 from cases.tables import Agency, Participation, User
 
 POSTS = frozenset({"head_of_agency", "foreign_ministry", "liaison_network"})
@@ -18,13 +19,15 @@ async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted
     """The active people to tell. Empty where nobody holds the role: the ladder then climbs at once.
 
     Only people of agencies that take part, of that side: a reminder must not tell another organisation. The
-    foreign ministry and the liaison network are told by their posts in the country of that side.
+    foreign ministry and the liaison network are told by their posts in the country of that side. Nobody is told from
+    whom everything is kept back.
     """
+    query = select(User).join(Agency, col(User.agency_id) == Agency.id).where(col(User.active), *not_withheld(case))
     if wanted.user is not None:
-        found = (await session.exec(select(User).where(User.id == wanted.user, col(User.active)))).all()
+        found = (await session.exec(query.where(User.id == wanted.user))).all()
         if found or wanted.role != "worker":
             return found
-    query = select(User).join(Agency, col(User.agency_id) == Agency.id).where(col(User.active), col(Agency.active))
+    query = query.where(col(Agency.active))
     if wanted.role in POSTS - {"head_of_agency"}:
         country = case.host if wanted.side in ("host", "both") else case.origin
         return (await session.exec(query.where(User.post == wanted.role, Agency.country == country))).all()

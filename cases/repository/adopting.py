@@ -33,6 +33,7 @@ async def adoption(
         suppressed=case.suppressed,
         holds=tuple(hold.kind for hold in case.holds),
         reports=reports,
+        withheld=case.withheld_from,
     )
     return following(case, steps.values(), old, new), effect(case, steps, old, new, facts, now)
 

@@ -9,7 +9,7 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.borders import JOURNEY_STAGES, covers, route
+from cases.borders import JOURNEY_STAGES, TRAVELLERS, covers, route
 from cases.record import CaseView
 from cases.reports.repatriation_plan import RepatriationPlan
 from cases.repository.reports import standing_reports
@@ -37,14 +37,15 @@ class Border:
     why_lifted: str | None = None
 
 
-async def borders(session: AsyncSession, *, lifted: bool = False) -> list[Border]:
-    """The holds that stand, or those that were ``lifted``; newest first."""
+async def borders(session: AsyncSession, *, lifted: bool = False, limit: int | None = None) -> list[Border]:
+    """The holds that stand, or those that were ``lifted``; newest first, at most ``limit``."""
     over = col(RegionHold.lifted_at)
     found = await session.exec(
         select(RegionHold, Agency)
         .join(Agency, col(Agency.id) == RegionHold.agency_id)
         .where(over.is_not(None) if lifted else over.is_(None))
         .order_by(col(RegionHold.set_at).desc(), RegionHold.id)
+        .limit(limit)
     )
     return [_border(hold, agency) for hold, agency in found.all()]
 
@@ -102,7 +103,7 @@ async def concerned(session: AsyncSession, hold_id: str) -> Concerned:
             if knows:
                 found.reopened.append(case.number)
             continue
-        travels = case.stage in JOURNEY_STAGES and case.custodian in ("host", "escort")
+        travels = case.stage in JOURNEY_STAGES and case.custodian in TRAVELLERS
         if not knows and not travels:
             continue
         covered = covers(hold, route(case.host, case.origin, await _plan(session, case.number)))

@@ -15,12 +15,20 @@ from cases.reports.agreement import Agreement
 from cases.reports.consular_notification import ConsularNotification
 from cases.reports.referral import Referral
 from cases.reports.repatriation_plan import RepatriationPlan
+from cases.sharing import CONSULATE, RECEIVING, Left
 from cases.tables import Agency, Case, FiledReport, LedgerEntry, Letter, Notice, Participation, User
 
 DisclosureKind = Literal["consular_notification", "request", "joint_plan", "read_the_case", "notices"]
 
-MARKS = ("protection_claim", "identity_failed", "guardian_impostor", "family_implicated")
+MARKS = ("protection_claim", "identity_failed", "guardian_impostor", "family_implicated", "sharing_withdrawn")
 """Events after which somebody must know what had been disclosed before."""
+
+
+TOWARDS: dict[str, tuple[DisclosureKind, ...]] = {
+    CONSULATE: ("consular_notification",),
+    RECEIVING: ("request", "joint_plan", "read_the_case", "notices"),
+}
+"""By recipient: what this system gave it. What went another way, the report of a withdrawal says."""
 
 
 class Disclosure(BaseModel):
@@ -53,6 +61,14 @@ async def disclosures_of(session: AsyncSession, case: Case) -> list[Disclosure]:
         *await _notices(session, case),
     ]
     return sorted(found, key=lambda each: (each.at, each.kind, each.to))
+
+
+async def left_towards(session: AsyncSession, number: str, recipient: str) -> list[Left]:
+    """What had left towards a recipient (cases.sharing), by kind: how often, and when the last time."""
+    case = await session.get(Case, number)
+    told = await disclosures_of(session, case) if case else []
+    by_kind = {kind: [each.at for each in told if each.kind == kind] for kind in TOWARDS.get(recipient, ())}
+    return [Left(kind=kind, times=len(at), last=max(at)) for kind, at in by_kind.items() if at]
 
 
 async def marks_of(session: AsyncSession, case: Case) -> list[Mark]:

@@ -103,6 +103,7 @@ def _verdicts(
         holds=_holds(procedure, view, "departure"),
         reports=reports,
         others=Others(earlier_episode=view.earlier_episode),
+        withheld=view.withheld_from,
     )
     aside = {each.safeguard for each in view.overrides if each.gate == "departure" and each.confirmed_by}
     asked = [each.id for each in procedure.safeguards_at("departure") if each.id not in aside | OF_THE_GROUP]

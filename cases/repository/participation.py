@@ -11,7 +11,7 @@ async def take_part(session: AsyncSession, write: Record) -> None:
     """Bring the participations in line with the case: the opener's agency from the opening, the origin's while it may.
 
     The origin country's agencies take part from the first step that is theirs; a need for international
-    protection ends that at once, and the end stays on the record.
+    protection, or a consent withdrawn, ends that at once, and the end stays on the record.
     """
     view, at = write.case, write.entry.at
     if write.sequence == 1 and write.entry.actor is not None:
@@ -37,5 +37,5 @@ async def take_part(session: AsyncSession, write: Record) -> None:
             )
     if not view.origin_takes_part:
         for row in current:
-            row.until, row.reason = at, "protection_need"
+            row.until, row.reason = at, "protection_need" if view.suppressed else "consent_withdrawn"
             session.add(row)

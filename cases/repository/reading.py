@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.access import CaseSide
 from cases.actor import Actor, Role
 from cases.errors import NotFound
+from cases.record import CaseView
 from cases.repository.cursor import PAGE, CursorUnreadable, Page, decode, page_of
 from cases.repository.scope import stands, within
 from cases.tables import Case, Participation, Step
@@ -41,6 +42,11 @@ async def readable_case(session: AsyncSession, actor: Actor, number: str, now: d
 async def readable_numbers(session: AsyncSession, actor: Actor, now: datetime) -> list[str]:
     """The numbers of all cases that this person may read."""
     return list((await session.exec(select(Case.number).where(within(actor, col(Case.number), now)))).all())
+
+
+def contact_shut(case: Case) -> bool:
+    """Whether nothing may be told to the country of origin's agencies now, whatever the reason."""
+    return CaseView.model_validate(case.view).contact_shut
 
 
 @dataclass(frozen=True)

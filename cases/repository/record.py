@@ -4,6 +4,7 @@ from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.record import Record, StepView
+from cases.repository.cancelling import cancel_notices
 from cases.repository.filing import file_reports
 from cases.repository.keeping import keep_state
 from cases.repository.participation import take_part
@@ -49,6 +50,7 @@ async def apply(session: AsyncSession, write: Record) -> bool:
             )
         )
     await void_letters(session, write)
+    await cancel_notices(session, write)
     await take_part(session, write)
     session.add(_entry(write))
     await session.flush()

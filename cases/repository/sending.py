@@ -59,4 +59,5 @@ async def claim_next(session: AsyncSession, now: datetime, for_: timedelta) -> W
 
 def _free(now: datetime) -> ColumnElement[bool]:
     claimed = col(Notice.claimed_until)
-    return and_(col(Notice.sent_at).is_(None), col(Notice.failure).is_(None), or_(claimed.is_(None), claimed <= now))
+    waiting = (col(Notice.sent_at).is_(None), col(Notice.failure).is_(None), col(Notice.cancelled_at).is_(None))
+    return and_(*waiting, or_(claimed.is_(None), claimed <= now))

@@ -68,6 +68,10 @@ async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedI
     if row is None:
         return None
     kept, user, agency = row
+    for each in (user, agency):
+        session.expunge(
+            each
+        )  # the page that tells of a failed write, whose transaction is gone, still names the reader
     return SignedIn(user, agency, actor_of(user, agency), token, kept.csrf, kept.expires_at)
 
 

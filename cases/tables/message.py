@@ -22,6 +22,8 @@ class Notice(SQLModel, table=True):
     """Until then one worker is sending it, and no other does."""
     sent_at: datetime | None = instant(default=None, nullable=True)
     failure: str | None = None
+    cancelled_at: datetime | None = instant(default=None, nullable=True)
+    """Since then it is not sent any more: the consent to share with who would get it was withdrawn."""
 
 
 class OpeningKey(SQLModel, table=True):

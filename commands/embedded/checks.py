@@ -9,12 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from commands.leaving import CannotRun
+from commands.practice.accounts import PASSWORDS
 from runtime.settings import Settings
 from runtime.temporal_server import PortTaken, check_port
 
 ROOM = 300_000_000
 """Bytes that the first start and some weeks of practice need."""
+
+CASES_OPENED = "practice-cases-opened"
+"""Its file says that the invented cases are all there."""
+
+AFTER_THE_RECORD = (PASSWORDS, CASES_OPENED)
+"""What a start writes only once the record is there."""
 
 LEFTOVERS_GO_WITHIN = 20.0
 """Seconds that the processes of a start which was killed need to end by themselves."""
@@ -60,6 +69,30 @@ def folder(var: Path) -> None:
         raise CannotRun(
             f"The folder {var} cannot be written ({error.strerror}): name another by RESGUARDO_VAR."
         ) from None
+
+
+def both_databases(ours: Settings) -> None:
+    """Refuse to start with one of the two databases alone. Raises CannotRun.
+
+    Without its clocks a case looks open and nothing rings; without the record the clocks ring for nobody. A first
+    start has neither; one that was killed early has Temporal's alone, for Temporal is started before the migration.
+    """
+    name = make_url(ours.database_url).database
+    record, clocks = Path(name) if name else ours.var / "resguardo.db", ours.var / "temporal.db"
+    if _written(record) and not _written(clocks):
+        lost, what = clocks, f"the clocks of the cases in {record.name} are not here, and nothing would ring"
+    elif _written(clocks) and not _written(record) and any((ours.var / each).exists() for each in AFTER_THE_RECORD):
+        lost, what = record, f"the record of the cases whose clocks are in {clocks.name} is not here"
+    else:
+        return
+    raise CannotRun(
+        f"{lost} is missing or empty: {what}. Nothing was started and nothing was changed. Put its copy back "
+        f"(docs/operations.md, Backups), or move the whole folder {ours.var} away to begin anew."
+    )
+
+
+def _written(database: Path) -> bool:
+    return database.is_file() and database.stat().st_size > 0
 
 
 def room(var: Path, needed: int = ROOM) -> None:

@@ -11,7 +11,7 @@ from aiosmtplib import SMTPException
 from activities.mail import keep_sending, send_waiting
 from runtime.database import Sessions
 from runtime.settings import Settings
-from tests.activities.postbox import CASE, Box, address, claim, fill, kept, mail_server, settings
+from tests.activities.postbox import CASE, NOW, Box, address, claim, fill, kept, mail_server, settings
 
 Server = tuple[Box, Settings]
 
@@ -46,6 +46,20 @@ async def test_without_the_server_the_notice_stays(database: Sessions) -> None:
 async def test_nothing_is_sent_where_no_server_is_configured(database: Sessions) -> None:
     await fill(database)
     await keep_sending(database, Settings(smtp_host=None), asyncio.Event())
+    assert (await kept(database)).sent_at is None
+
+
+async def test_a_notice_cancelled_is_not_sent(database: Sessions, server: Server) -> None:
+    """The consent to share with its recipient was withdrawn while it waited."""
+    box, ours = server
+    await fill(database, 2)
+    async with database() as session:
+        notice = await kept(database)
+        notice.cancelled_at = NOW
+        session.add(notice)
+        await session.commit()
+    assert await send_waiting(database, ours) == 1
+    assert box.to() == [address(1)]
     assert (await kept(database)).sent_at is None
 
 

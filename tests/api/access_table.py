@@ -78,6 +78,7 @@ ON_CASES = [
     Asks("GET", CASE, ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/ledger", ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/letters", ("read",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/consents", ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/disclosures", ("read_disclosures",), steps=NOBODYS),
     Asks("GET", STEP, ("read",)),
     Asks("PUT", f"{STEP}/draft", ("draft",), {"data": {"remarks": "x"}}),
@@ -166,6 +167,14 @@ BY_ROLE = {
     f"GET {API}/guideline/proposals/{{proposal}}/rehearsal": SUPERVISORS,
 }
 """For everybody in these roles, whatever they take part in."""
+
+BORDERS = {
+    f"GET {API}/borders": None,
+    f"GET {API}/borders/{{hold}}": None,
+    f"POST {API}/borders": {"cause": "closed", "country": "MX", "directions": ["into"], "reason": "x"},
+    f"POST {API}/borders/{{hold}}/lift": {"reason": "x"},
+}
+"""Read by whoever works on cases; set and lifted by supervisors of the border's country (here MX). With the bodies."""
 
 LISTS = {f"GET {API}/cases", f"GET {API}/steps", f"GET {API}/steps/counts"}
 """For everybody who is signed in; they show what is theirs."""

@@ -33,6 +33,12 @@ class Recorder:
         self.reached.append((f"case-{opened.number}", "opened", opened, update_id))
         return Receipt(sequence=1)
 
+    async def hold_region(self, held: Any) -> Receipt:
+        if self.refusal is not None:
+            raise self.refusal
+        self.reached.append((f"region-hold-{held.hold}", "standing", held, None))
+        return Receipt(sequence=1)
+
     async def send(self, workflow_id: str, update: str, message: Any, update_id: str | None = None) -> Receipt:
         if self.refusal is not None:
             raise self.refusal

@@ -13,7 +13,19 @@ from api.dependencies import signed_in
 from cases.access import MAY_OPEN, WHO, CaseSide
 from cases.actor import Role
 from cases.tables import Participation
-from tests.api.access_table import BY_ROLE, FOR_ALL, FOR_STRANGERS, LISTS, ON_CASES, OPENING, Asks, permitted
+from tests.api.access_table import (
+    API,
+    BORDERS,
+    BY_ROLE,
+    FOR_ALL,
+    FOR_STRANGERS,
+    LISTS,
+    ON_CASES,
+    OPENING,
+    Asks,
+    permitted,
+)
+from tests.api.borders import held
 from tests.api.conftest import Caller, Recorder
 from tests.api.given import NOW, World, Written, alerted, example, opened
 
@@ -46,10 +58,8 @@ def names(app: FastAPI) -> set[str]:
 
 
 def test_every_route_of_the_api_is_in_the_table(app: FastAPI) -> None:
-    table = (
-        {f"{asks.method} {asks.path}" for asks in ON_CASES} | FOR_ALL | set(BY_ROLE) | LISTS | OPENING | FOR_STRANGERS
-    )
-    assert names(app) == table
+    of_cases = {f"{asks.method} {asks.path}" for asks in ON_CASES}
+    assert names(app) == of_cases | FOR_ALL | set(BY_ROLE) | set(BORDERS) | LISTS | OPENING | FOR_STRANGERS
 
 
 def test_every_act_of_the_access_table_has_a_route() -> None:
@@ -72,7 +82,7 @@ def test_every_route_asks_who_you_are(app: FastAPI) -> None:
 async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people: World, case: Written) -> None:
     for name in sorted(names(app) - FOR_STRANGERS):
         method, path = name.split()
-        path = path.format(case=case.number, other=case.number, step="guardian", alert="x", proposal="x")
+        path = path.format(case=case.number, other=case.number, step="guardian", alert="x", proposal="x", hold="0")
         answer = await stranger.request(method, path, json={})
         assert answer.status_code == 401, name
 
@@ -130,6 +140,24 @@ async def test_what_belongs_to_a_role(as_: Caller, people: World, case: Written,
             assert (answer.status_code < 300) == (role in roles), f"{name}, {role}: {answer.text}"
             assert answer.status_code in (200, 201, 403)
     assert engine.reached == []
+
+
+async def test_who_reads_of_a_held_border_who_holds_it_and_who_lifts_it(
+    as_: Caller, people: World, session: AsyncSession, engine: Recorder
+) -> None:
+    hold = await held(session, people.actor("mx.supervisor"))
+    for place, role in PEOPLE:
+        client = await as_(f"{place}.{role.value}")
+        for name, body in BORDERS.items():
+            before = len(engine.reached)
+            method, path = name.split()
+            answer = await client.request(method, path.format(hold=hold), json=body)
+            reads = role is not Role.ADMINISTRATOR
+            acts = role is Role.SUPERVISOR and place in ("mx", "other")
+            permits = reads if method == "GET" else acts
+            wanted = 403 if not permits else 201 if name == f"POST {API}/borders" else 200
+            assert answer.status_code == wanted, f"{name}, {place} {role}: {answer.text}"
+            assert len(engine.reached) == before + (permits and body is not None)
 
 
 async def test_who_may_open_a_case(as_: Caller, people: World, engine: Recorder) -> None:

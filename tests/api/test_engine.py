@@ -118,6 +118,31 @@ async def test_from_the_form_to_the_ledger(ana: httpx2.AsyncClient, working: Non
     assert ledger[0]["actor_name"] == "Caseworker MX"
 
 
+async def test_a_report_that_came_late_is_said_on_the_step_and_in_the_story(
+    app: FastAPI, ana: httpx2.AsyncClient, working: None
+) -> None:
+    """Mexican law says immediately; two hours is our reading. Five hours is three too late."""
+    done = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)
+    found = (done - timedelta(hours=5)).isoformat()
+    late = report("detection", detected_at=found, reported_at=done.isoformat(), done_at=done.isoformat())
+    number = (await ana.post("/api/v1/cases", json=OPENING | {"report": late})).json()["number"]
+    clock = (await step(ana, number, "detection", "finished"))["clock"]
+    assert clock["state"] == "stopped"
+    assert datetime.fromisoformat(clock["due_at"]) == done - timedelta(hours=3)
+    assert clock["because"].startswith("2 hours from ")
+    assert clock["late"] == "Done 3 h 0 min after it was due"
+    assert [each["words"] for each in clock["says"]] == ["Immediately."]
+    told = {
+        "en": ("The report came late: 3 h 0 min after", "Done 3 h 0 min after it was due"),
+        "es": ("El aviso llegó tarde: 3 h 0 min", "Hecho 3 h 0 min después del plazo"),
+    }
+    for language, (in_the_story, on_the_step) in told.items():
+        ana.headers["Accept-Language"] = language
+        entries = (await ana.get(f"/api/v1/cases/{number}/ledger")).json()["entries"]
+        assert entries[0]["said"][0].startswith(in_the_story)
+        assert on_the_step in (await ana.get(f"/cases/{number}/steps/detection")).text
+
+
 async def test_the_same_key_at_the_same_instant_opens_one_case(ana: httpx2.AsyncClient, working: None) -> None:
     headers = {"Idempotency-Key": "twice"}
     answers = await asyncio.gather(
@@ -190,6 +215,22 @@ async def test_who_acts_on_a_workflow_that_just_ended_is_told_why(
     assert (answer.status_code, answer.json()["code"]) == (409, code), answer.text
 
 
+async def test_who_acts_on_a_case_that_the_engine_lost_is_told_so(
+    app: FastAPI, ana: httpx2.AsyncClient, working: None, database: Sessions
+) -> None:
+    """As after a start on another Temporal database: the case has not moved, and nobody is told that it has."""
+    number = (await ana.post("/api/v1/cases", json=OPENING | {"confirmed_new": True})).json()["number"]
+    await step(ana, number, "urgent_measure", "open")
+    for lost in ("case-LOST", "case-LOST-reception"):
+        async with database() as session:
+            await session.exec(table_update(Case).where(col(Case.number) == number).values(workflow=lost))
+            await session.commit()
+        asked = {"kind": "medical_suspension", "report": report("medical_suspension")}
+        answer = await ana.post(f"/api/v1/cases/{number}/events", json=asked)
+        assert (answer.status_code, answer.json()["code"]) == (500, "case_not_in_engine"), answer.text
+        assert "Tell your administrator" in answer.json()["detail"]
+
+
 async def test_a_workflow_that_is_gone_takes_no_act(temporal: WorkflowEnvironment, people: World) -> None:
     engine = Engine(temporal.client, timedelta(seconds=5))
     message = Acknowledge(actor=people.actor("mx.caseworker"), alert="x")
@@ -213,5 +254,7 @@ async def test_temporal_that_is_not_there(people: World) -> None:
     client = await connect(Settings(mode="practice", temporal_address="127.0.0.1:1"), lazy=True)
     engine = Engine(client, timedelta(seconds=1))
     assert await engine.answers() is False
+    with pytest.raises(NotConfirmedYet):
+        await engine.knows("case-X")
     with pytest.raises(NotConfirmedYet):
         await engine.send("case-X", "acknowledge", Acknowledge(actor=people.actor("mx.caseworker"), alert="x"))

@@ -78,6 +78,14 @@ async def send_empty(who: Person) -> None:
     await who.submit(who.main.locator("form[novalidate] button:not([name])").last)
 
 
+async def hold_a_border(who: Person) -> None:
+    """Hold the journeys to a country that no practice case comes near: none of the other pages changes."""
+    await who.page.locator("#f-other").fill("Belize" if who.language == "en" else "Belice")
+    await who.page.locator("#f-cause").check()
+    await who.page.locator("#f-reason").fill("El río se desbordó; nadie puede cruzar el puente.")
+    await who.press("Hold the journeys")
+
+
 async def look_for(who: Person) -> None:
     """Look for a child that has a case."""
     await who.page.locator("#origin").select_option("GT")
@@ -186,6 +194,10 @@ PLACES = (
     Place("board-overdue", "supervisor", "/work?state=overdue"),
     Place("case-supervisor", "supervisor", "/cases/{guardian-overdue}", prepare=unfold),
     Place("menu", "supervisor", "/board", prepare=unfold_menu),
+    Place("border-new", "supervisor", "/borders/new", main=True),
+    Place("border-new-faults", "supervisor", "/borders/new", prepare=send_empty),
+    Place("border-held", "supervisor", "/borders/new", prepare=hold_a_border),
+    Place("borders", "supervisor", "/borders"),
     Place("outbox", "supervisor", "/outbox"),
     Place("proposal-supervisor", "supervisor", PROPOSAL, pictured=False),
     Place("rehearsal", "supervisor", f"{PROPOSAL}/rehearsal", main=True),

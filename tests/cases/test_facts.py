@@ -12,7 +12,7 @@ from guidelines.safeguards import SAFEGUARDS
 from tests.cases.changed import example
 
 OF_THE_CASE = {
-    *("now", "host", "origin", "consulate_suppressed", "open_holds"),
+    *("now", "host", "origin", "consulate_suppressed", "open_holds", "withheld_from"),
     *("linked_children_ready", "linked_children_travelling"),
 }
 

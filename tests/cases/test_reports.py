@@ -22,8 +22,9 @@ from tests.cases.changed import example
 from tests.cases.refusals import REFUSALS as REFUSALS_OF_STEPS
 from tests.cases.refusals import SILENT
 from tests.cases.refusals_of_events import REFUSALS_OF_EVENTS
+from tests.cases.refusals_of_sharing import REFUSALS_OF_SHARING
 
-REFUSALS = [*REFUSALS_OF_STEPS, *REFUSALS_OF_EVENTS]
+REFUSALS = [*REFUSALS_OF_STEPS, *REFUSALS_OF_EVENTS, *REFUSALS_OF_SHARING]
 FOLDER = Path(cases.reports.__file__).parent
 
 

@@ -149,7 +149,7 @@ def test_ladders_tell_at_the_hours_that_their_comments_say(real: Library) -> Non
 
     assert hours("standard") == [0, 24, 48, 72, 120]
     assert hours("urgent") == [0, 1, 4, 12, 24]
-    assert hours("consular") == [0, 0, 336]
+    assert hours("consular") == [0, 0, 0, 336]
 
 
 def test_every_interruption_that_holds_is_lifted_by_another(real: Library) -> None:

@@ -55,7 +55,7 @@ def _clock(amount: int, unit: str, **other: Any) -> dict[str, Any]:
         (
             "age_assessment",
             {"deadline": _clock(24, "hour", starts="urgent_measure.finished", ladder="consular")},
-            "tells `worker` of a lapse later than `standard`, or never",
+            "tells `head_of_agency` of a lapse later than `standard`, or never",
         ),
         (
             "agreement",

@@ -105,6 +105,7 @@ SATISFIED: list[tuple[str, str, dict[str, Any]]] = [
     ("transit_agreed", "departure", {"crossed_states_agreed": True}),
     ("papers_never_say_victim", "departure", {"papers_valid": True, "papers_without_victim_mark": True}),
     ("earlier_return_reviewed", "decision", RETURN | {"earlier_return_reviewed": True}),
+    ("receiver_may_be_told", "decision", RETURN | {"withheld_from": ()}),
     ("children_travel_together", "departure", {"linked_children_ready": True}),
     ("children_travel_together", "release", {"linked_children_travelling": True}),
 ]
@@ -117,6 +118,7 @@ BREAKS: list[tuple[str, str, dict[str, Any]]] = [
     ("no_return_into_red_risk", "departure", {"risk_assessed_at": NOW + timedelta(seconds=1)}),
     ("no_return_into_red_risk", "departure", {"risk_assessed_at": NOW - timedelta(days=30, seconds=1)}),
     ("reasoned_determination_in_date", "decision", {"determination_valid_until": NOW - timedelta(seconds=1)}),
+    ("receiver_may_be_told", "decision", {"withheld_from": ("receiving_agency",)}),
     ("migration_follows_protection", "decision", {"decided": "return", "determination_recommends": "victim_stay"}),
 ]
 
@@ -126,6 +128,7 @@ PROTECTS_FROM_A_WRONG_RETURN = [
     "voluntary_and_informed",
     "no_return_into_red_risk",
     "able_carer_agreed",
+    "receiver_may_be_told",
 ]
 
 

@@ -8,12 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.errors import NotConfirmedYet, Refusal, SafeguardNotMet, StaleRound
 from cases.reports import report_model
-from cases.repository.drafts import load_draft
+from cases.repository.drafts import load_draft, save_draft
 from cases.tables import User
+from runtime.database import NoRoom, Sessions
 from tests.api.conftest import Recorder
-from tests.api.given import PASSWORD, World
+from tests.api.given import NOW, PASSWORD, World
 from tests.pages.browser import Page, Sent
 from tests.pages.conftest import Browser, Cases, SignedIn
+from tests.runtime.full_disk import Disk
 
 
 def fill(sent: Sent, report: str) -> Sent:
@@ -149,6 +151,57 @@ async def test_a_small_act_that_is_not_confirmed_can_be_sent_again(
     assert answer.status_code == 503
     again = Page(answer.text).sends(2)
     assert set(sent.pairs) <= set(again.pairs) | {("reason", "")}
+
+
+async def test_what_was_typed_when_the_disk_was_full_can_be_sent_again(
+    in_browser: SignedIn, step: str, cases: Cases, session: AsyncSession, people: World, database: Sessions
+) -> None:
+    """The page that says so holds the whole form; there is room again, one press sends it, and it is kept."""
+    disk = Disk(database)
+    browser = await in_browser("mx.caseworker")
+    sent = await form_of(browser, step, press="_draft")
+    sent.pairs = [(name, "long " * 700 if name == "remarks" else value) for name, value in sent.pairs]
+    disk.full = True
+    me = people.users["mx.caseworker"].id
+    await fill_up(database, cases.urgent, me)
+    answer = await browser.send(step, sent)
+    assert answer.status_code == 503
+    assert "The disk is full" in answer.text
+    again = Page(answer.text).sends(2)
+    assert set(sent.pairs) <= set(again.pairs)
+    disk.full = False
+    assert (await browser.send(step, again)).headers["location"].endswith("?done=draft")
+    kept = await load_draft(session, cases.urgent, "urgent_measure", me)
+    assert kept is not None
+    assert kept.data["remarks"] == ("long " * 700).strip()
+
+
+async def fill_up(database: Sessions, case: str, person: str) -> None:
+    """Use what room there still is in the pages of the file that were begun."""
+    for number in range(100):
+        try:
+            async with database() as session:
+                await save_draft(session, case, f"step-{number}", person, 1, {"words": "long " * 600}, NOW)
+        except NoRoom:
+            return
+    raise AssertionError("it never filled")
+
+
+async def test_who_cannot_sign_in_on_a_full_disk_types_the_password_again(
+    passer_by: Browser, people: World, database: Sessions
+) -> None:
+    """Nothing of a form with a password is carried on in a page."""
+    Disk(database).full = True
+    page = Page((await passer_by.get("/sign-in")).text)
+    sent = page.sends(page.form_to("/sign-in"))
+    sent.pairs = [*sent.pairs, ("email", people.users["mx.caseworker"].email), ("password", PASSWORD)]
+    for _ in range(100):
+        answer = await passer_by.send("/sign-in", sent)
+        if answer.status_code != 303:
+            break
+    assert answer.status_code == 503
+    assert PASSWORD not in answer.text
+    assert people.users["mx.caseworker"].email not in answer.text
 
 
 async def test_a_form_of_an_ended_session_goes_on_after_signing_in(

@@ -26,6 +26,53 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     checks.room(tmp_path, needed=1)
 
 
+BOTH = ("resguardo.db", "temporal.db")
+
+
+def lying(var: Path, *names: str) -> None:
+    """These files lie in the folder, with something in them."""
+    for name in names:
+        (var / name).write_bytes(b"SQLite format 3\x00")
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        pytest.param((), id="a first start"),
+        pytest.param(("temporal.db",), id="a first start that was killed before the migration"),
+        pytest.param(BOTH, id="killed before the accounts were made"),
+        pytest.param((*BOTH, "practice-accounts.txt"), id="killed while the cases were opened"),
+        pytest.param((*BOTH, "practice-accounts.txt", "practice-cases-opened"), id="a later start"),
+        pytest.param(("practice-cases-opened",), id="a first start without invented cases"),
+    ],
+)
+def test_a_start_with_both_databases_or_with_none(tmp_path: Path, there: tuple[str, ...]) -> None:
+    """Nothing is refused, and no file is made by looking."""
+    lying(tmp_path, *there)
+    checks.both_databases(practice_settings()[0])
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(there)
+
+
+@pytest.mark.parametrize(
+    ("there", "empty", "lost"),
+    [
+        pytest.param(("resguardo.db",), None, "temporal.db", id="no clocks"),
+        pytest.param(("resguardo.db",), "temporal.db", "temporal.db", id="an empty file in the place of the clocks"),
+        pytest.param(("temporal.db", "practice-cases-opened"), None, "resguardo.db", id="no record"),
+        pytest.param(("temporal.db", "practice-accounts.txt"), None, "resguardo.db", id="no record, killed at first"),
+        pytest.param(("temporal.db", "practice-cases-opened"), "resguardo.db", "resguardo.db", id="an empty record"),
+    ],
+)
+def test_one_database_alone_is_said(tmp_path: Path, there: tuple[str, ...], empty: str | None, lost: str) -> None:
+    """Which one is missing, and what to do; nothing is made in its place."""
+    lying(tmp_path, *there)
+    if empty:
+        (tmp_path / empty).touch()
+    with pytest.raises(CannotRun, match=rf"{lost} is missing or empty: .* Put its copy back .* move the whole folder"):
+        checks.both_databases(practice_settings()[0])
+    assert not (tmp_path / lost).exists() or (tmp_path / lost).stat().st_size == 0
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     """A file lies in its place."""
     (tmp_path / "file").touch()

@@ -244,6 +244,32 @@ def test_stopped_and_started_again_it_goes_on(run: Run) -> None:
         assert record.execute("SELECT count(*) FROM child_case").fetchone() == (len(TOLD),)
 
 
+def test_without_its_clocks_it_does_not_start(run: Run) -> None:
+    """One of the two databases is gone: said in two sentences, nothing made in its place; put back, it starts."""
+    run.stop()
+    for name in ("temporal.db", "resguardo.db"):
+        files = [run.var / f"{name}{end}" for end in ("", "-wal", "-shm")]
+        away = [(each, run.var / f"away-{each.name}") for each in files if each.exists()]
+        for here, there in away:
+            here.rename(there)
+        refused = subprocess.run(
+            [sys.executable, "-m", "commands", "run"],
+            cwd=ROOT,
+            env=run.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert refused.returncode == 1
+        assert f"{run.var / name} is missing or empty" in refused.stderr
+        assert "Traceback" not in refused.stderr
+        assert not (run.var / name).exists()
+        for here, there in away:
+            there.rename(here)
+    run.start()
+    run.until("Ctrl-C stops everything")
+
+
 def test_killed_as_a_whole_it_leaves_nobody_behind(run: Run) -> None:
     """The one who watches dies by `kill -9`: its processes end by themselves, and the next start works."""
     children = run.children()

@@ -85,6 +85,17 @@ async def due(world: World, wanted: dict[str, dict[str, Any]]) -> str | None:
 
 
 @expect
+async def opened_late(world: World, hours: int | None) -> str | None:
+    """By how many hours the report that opened the case came late, as its first line says; null: it came in time."""
+    first = next(each for each in await world.rows(LedgerEntry) if each.act == "case_opened")
+    late = first.details.get("late")
+    if late is None:
+        return _same("opened late", None, hours)
+    by = datetime.fromisoformat(late["done_at"]) - datetime.fromisoformat(late["due_at"])
+    return _same("opened late", round(by.total_seconds() / 3600), hours)
+
+
+@expect
 async def no_date(world: World, keys: list[str]) -> str | None:
     """These steps have no date."""
     return _same("date", {key: (await world.step(key)).due_at for key in keys}, dict.fromkeys(keys))

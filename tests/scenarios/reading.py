@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from guidelines import strict_yaml
-from tests.scenarios import correcting, expected_of_a_journey  # noqa: F401  their words are known by being read
+from tests.scenarios import correcting, expected_of_a_journey, expected_of_sharing  # noqa: F401  their words are known by being read
 from tests.scenarios.acts import ACTS
 from tests.scenarios.expectations import EXPECTATIONS
 from tests.scenarios.stretches import STRETCHES
@@ -74,6 +74,8 @@ class Scenario(BaseModel):
     host: str = "MX"
     origin: str = "GT"
     given: str
+    opening: dict[str, Any] = Field(default_factory=dict)
+    """What the report that opens the case says otherwise; ``given: opened`` only."""
     without: list[str] = Field(default_factory=list)
     each: list[str] = Field(default_factory=list)
     """The same story for each of these words, which stand for {each} in it."""
@@ -83,6 +85,8 @@ class Scenario(BaseModel):
     def _known(self) -> Self:
         if self.given not in STRETCHES:
             raise ValueError(f"{self.given} is not a stretch of the path: they are {', '.join(STRETCHES)}")
+        if self.opening and self.given != "opened":
+            raise ValueError("`opening` changes the report that opens the case: write it with `given: opened`")
         if set(self.without) - set(PEOPLE):
             raise ValueError(f"nobody of {self.without} is known: the people are {', '.join(PEOPLE)}")
         if not self.story[-1].then:
@@ -112,6 +116,7 @@ class File(BaseModel):
         "border",
         "consent",
         "journey",
+        "sharing",
         "editions",
         "correcting",
     ]

@@ -1,8 +1,9 @@
 """Named stretches of the path, each going on from the one before; played once in a run and taken up from there."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
-from tests.scenarios.world import World
+from tests.scenarios.world import World, changed
 from tests.workflows import path
 from tests.workflows.kept import Kept, keep, take_up
 
@@ -111,8 +112,12 @@ STRETCHES: dict[str, Callable[[World], Awaitable[None]]] = {
 _PLAYED: dict[tuple[str, str, str], Kept] = {}
 
 
-async def come_to(world: World, stretch: str) -> None:
-    """Bring a case of this world's two countries to the end of a stretch."""
+async def come_to(world: World, stretch: str, opening: dict[str, Any] | None = None) -> None:
+    """Bring a case of this world's two countries to the end of a stretch; ``opening``: a case that opened otherwise."""
+    if opening:
+        await world.open(**changed(world.fresh("detection"), opening, world.now()))
+        await world.still()
+        return
     names = list(STRETCHES)
     way = names[: names.index(stretch) + 1]
     known = [name for name in way if (world.host, world.origin, name) in _PLAYED]

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import SQLModel
 from temporalio.testing import WorkflowEnvironment
 
+from cases.tables import LedgerEntry
 from guidelines.library import library
 from guidelines.procedure import Procedure
 from guidelines.resolve import resolve
@@ -45,7 +46,8 @@ def rules(host: str, origin: str) -> Procedure:
 
 def clocks() -> list[Key]:
     """Every step and visit that has a clock and opens on the main line, from the procedure; and the others."""
-    elsewhere = {key for _, _, key in OFF_THE_MAIN_LINE} - {"protection_screening", "decision"} | {"detection"}
+    elsewhere = {key for _, _, key in OFF_THE_MAIN_LINE} - {"protection_screening", "decision"}
+    elsewhere |= {"detection"}  # over before there is a case: test_the_clock_of_the_detection
     steps = [step for stage in rules("MX", "GT").stages for step in stage.steps if step.id not in elsewhere]
     keys = [key for step in steps for key in ([visit.id for visit in step.series] or [step.id])]
     return [*(("MX", "GT", key) for key in keys), *OFF_THE_MAIN_LINE]
@@ -110,6 +112,34 @@ async def test_a_date_reckoned_by_hand(key: Key, late: dict[Key, Seen]) -> None:
     start = datetime.fromisoformat(because["started_at"])
     zone = zone_of(key[1] if because["calendar"] == "origin" else key[0])
     assert row.due_at == by_hand(start, sign * amount, unit, because["countries"], zone)
+
+
+@pytest.mark.parametrize(("late", "seconds"), [(False, -60), (False, 0), (True, 1), (True, 90_000)])
+async def test_the_clock_of_the_detection(
+    late: bool, seconds: int, temporal: WorkflowEnvironment, database: Sessions
+) -> None:
+    """Two hours after the child was found. It is over before the case opens: it can be late, and ring for nobody."""
+    async with playing(temporal, database, "MX", "GT"):
+        world = World(temporal, database, "MX", "GT")
+        report = world.fresh("detection")
+        done = datetime.fromisoformat(report["done_at"])
+        found = done - timedelta(hours=2, seconds=seconds)
+        await world.open(**report | {"detected_at": found.isoformat(), "reported_at": found.isoformat()})
+        await world.still()
+        row = await world.step("detection")
+        because = row.view["because"]
+        assert row.due_at == by_hand(found, 2, "hour", [], zone_of("MX"))
+        assert (because["starts"], because["basis"], row.status) == ("detected", "design_default", "finished")
+        first = next(each for each in await world.rows(LedgerEntry) if each.act == "case_opened")
+        assert ("late" in first.details) == late
+        if late:
+            said = {name: datetime.fromisoformat(at) for name, at in first.details["late"].items()}
+            assert said == {"due_at": row.due_at, "done_at": done}
+        await world.wait(hours=3)
+        await world.still()
+        entries = [each for each in await world.rows(LedgerEntry) if each.step_key == "detection"]
+        assert [each.act for each in entries] == ["case_opened"], "a step that is done neither reminds nor rings"
+        assert await world.alerts("detection", standing=False) == []
 
 
 def by_hand(start: datetime, amount: int, unit: str, countries: list[str], zone: ZoneInfo) -> datetime:

@@ -23,7 +23,7 @@ PATIENCE = 3.0
 async def test_scenario(scenario: Scenario, temporal: WorkflowEnvironment, database: Sessions) -> None:
     async with playing(temporal, database, scenario.host, scenario.origin):
         world = World(temporal, database, scenario.host, scenario.origin)
-        await come_to(world, scenario.given)
+        await come_to(world, scenario.given, scenario.opening)
         for who in scenario.without:
             await world.present(who, active=False)
         wrong = await tell(world, scenario)

@@ -2,10 +2,11 @@
 
 import asyncio
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.client import WorkflowFailureError, WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -22,7 +23,7 @@ PATIENT = timedelta(seconds=60)
 
 
 async def held(play: Play, actor: Actor, country: str, **changes: Any) -> str:
-    """Set a hold and wait until it stands on the record. Its id."""
+    """Set a hold and wait until it stands on the record. Its id. Raises Refused."""
     hold = secrets.token_hex(6)
     asked = HoldSet.model_validate(
         {
@@ -35,13 +36,21 @@ async def held(play: Play, actor: Actor, country: str, **changes: Any) -> str:
         }
         | changes
     )
-    handle = await play.environment.client.start_workflow(
+    handle: WorkflowHandle[Any, Any] = await play.environment.client.start_workflow(
         RegionHold.run,
         HeldRegion(actor=actor, hold=hold, asked=asked),
         id=region_hold_id(hold),
         task_queue=task_queue(actor.country),
     )
-    await handle.execute_update("standing", result_type=messages.Receipt, rpc_timeout=PATIENT)
+    with suppress(WorkflowUpdateFailedError, RPCError):  # it refused, and ended: its result says why
+        await handle.execute_update("standing", result_type=messages.Receipt, rpc_timeout=PATIENT)
+        return hold
+    try:
+        await handle.result(rpc_timeout=PATIENT)
+    except WorkflowFailureError as failed:
+        if isinstance(failed.cause, ApplicationError) and failed.cause.type:
+            raise Refused(failed.cause.type, {}) from failed
+        raise
     return hold
 
 

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, col, select
 from cases.care import faults
 from cases.facts import facts_of
 from cases.names import fold
-from cases.tables import Alert, Case, Custody, FiledReport, LedgerEntry, Letter, Participation, Step
+from cases.tables import Alert, Case, Custody, FiledReport, LedgerEntry, Letter, Participation, StateKept, Step
 from guidelines.deadline import Deadline
 from guidelines.procedure import Procedure
 from guidelines.safeguards import SAFEGUARDS
@@ -20,6 +20,8 @@ from runtime.database import Sessions
 RUNNING = ("open", "submitted")
 AFTER_A_JOURNEY = ("cancel_bookings", "confirm_placement", "tell_in_person")
 """What an earlier journey left to be done keeps no child at a border."""
+
+RECEIVERS = ("receiver", "backup_receiver")
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,20 @@ class Seen:
     participations: Sequence[Participation]
     letters: Sequence[Letter]
     alerts: Sequence[Alert]
+    states: Sequence[StateKept]
 
     def standing(self, name: str) -> dict[str, Any]:
         """The newest report of that name that stands."""
         return [row.data for row in self.reports if row.name == name and row.stands][-1]
+
+    def stood(self, name: str, sequence: int) -> list[dict[str, Any]]:
+        """The reports of that name that stood when that entry of the ledger was written."""
+        return [
+            row.data
+            for row in self.reports
+            if row.name == name and row.stands_from is not None and row.stands_from <= sequence
+            if row.stands_until is None or row.stands_until > sequence
+        ]
 
 
 async def seen(database: Sessions, number: str) -> Seen:
@@ -64,6 +76,7 @@ async def seen(database: Sessions, number: str) -> Seen:
             participations=await rows(Participation, "id"),
             letters=await rows(Letter, "round"),
             alerts=await rows(Alert, "id"),
+            states=await rows(StateKept, "sequence"),
         )
 
 
@@ -73,6 +86,7 @@ def hold(now: Seen, procedure: Procedure, known_links: int) -> None:
     _contact(now)
     _chain(now)
     _promises(now)
+    _released(now)
     for link in now.custody[known_links:]:
         if link.taker == "escort" and link.giver != "escort":
             _departure(now, procedure, link)
@@ -158,6 +172,26 @@ def _departure(now: Seen, procedure: Procedure, link: Custody) -> None:
     assert at - datetime.fromisoformat(last_view["heard_at"]) <= timedelta(hours=24)
 
 
+def _released(now: Seen) -> None:
+    """Whenever somebody signed a release, a plan stood that named two receivers by their papers, and none was missed.
+
+    That the plan is another by now, or gone, changes nothing: it is read as it stood at that entry.
+    """
+    states = {state.sequence: state.view for state in now.states}
+    for entry in now.ledger:
+        if entry.act != "released":
+            continue
+        plans = now.stood("repatriation_plan", entry.sequence)
+        assert len(plans) == 1, f"released at {entry.sequence} under {len(plans)} plans"
+        named = [(fold(plans[0][who]["name"]), fold(plans[0][who]["paper"])) for who in RECEIVERS]
+        assert all(name and paper for name, paper in named), f"released at {entry.sequence} to nobody who is named"
+        assert named[0] != named[1]
+        halves = [row for row in now.reports if (row.name, row.sequence) == ("handover_release", entry.sequence)]
+        assert [row.data["receiver_is_named_one"] for row in halves] == [True]
+        waits = [each["kind"] for each in states[entry.sequence]["holds"] if each["kind"] == "receiver_absent"]
+        assert not waits, f"released at {entry.sequence} while the receiver was not there"
+
+
 def _handover(now: Seen, link: Custody) -> None:
     """A named receiver, two people of two agencies, two signatures."""
     received = next(entry for entry in now.ledger if entry.sequence == link.sequence)
@@ -168,7 +202,7 @@ def _handover(now: Seen, link: Custody) -> None:
     assert received.actor is not None
     assert released.agency != received.agency
     record, plan = now.standing("handover"), now.standing("repatriation_plan")
-    named = {fold(plan[who]["paper"]) for who in ("receiver", "backup_receiver")}
+    named = {fold(plan[who]["paper"]) for who in RECEIVERS}
     assert fold(record["receiver"]["paper"]) in named
     assert record["receiver"]["signed_at"]
     assert record["deliverer"]["signed_at"]

@@ -80,7 +80,7 @@ async def sent(
     except Refusal as refusal:
         return refusal
     except Ended:
-        return why_ended(await play.case(), in_charge)
+        return why_ended(await play.case(), in_charge, await engine.knows(in_charge))
 
 
 def won(told: Told) -> bool:

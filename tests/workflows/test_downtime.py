@@ -1,18 +1,23 @@
 """Everything is killed over due dates and in the middle of acts, on real time: nothing is lost, nothing done twice."""
 
 import asyncio
+import hashlib
+import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 from cases.errors import NotConfirmedYet
-from cases.tables import Alert, LedgerEntry, Notice
+from cases.tables import Alert, LedgerEntry, Notice, SignInSession, User
 from runtime.database import Sessions
 from runtime.temporal import DATA_CONVERTER
 from tests.workflows.acting import Play
@@ -35,7 +40,7 @@ pytestmark = pytest.mark.timeout(170)
 
 @pytest.fixture
 async def real(database: Sessions, tmp_path: Path) -> AsyncIterator[Installation]:
-    """A server and a worker, each a process, serving two countries."""
+    """A server, a worker and the API, each a process, serving two countries."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
     async with installed(tmp_path, url, ("CR", "NI")) as installation:
         yield installation
@@ -86,14 +91,19 @@ async def raised(play: Play) -> list[Alert]:
     return [alert for alert in await play.rows(Alert) if alert.step_key != "urgent_measure"]
 
 
-async def whole(play: Play) -> None:
-    """The ledger has every number once, and each alert and each notice stands for one entry of it."""
+async def whole(play: Play, unheard: tuple[str, ...] = ()) -> None:
+    """The ledger has every number once, and each alert and each notice stands for one entry of it.
+
+    ``unheard``: steps whose lapse reached no worker, for none was left: of that entry there is no notice.
+    """
     ledger = await play.rows(LedgerEntry)
     assert sorted(entry.sequence for entry in ledger) == list(range(1, (await play.case()).sequence + 1))
     lapses = [entry for entry in ledger if entry.act in ("lapsed", "escalated")]
     assert len(lapses) == len(await play.rows(Alert))
     told = [notice for notice in await play.rows(Notice) if notice.kind == "lapsed"]
-    assert {int(notice.id.split(":")[1]) for notice in told} == {entry.sequence for entry in lapses}
+    assert {int(notice.id.split(":")[1]) for notice in told} == {
+        entry.sequence for entry in lapses if not (entry.step_key in unheard and entry.details["role"] == "worker")
+    }
 
 
 async def test_each_alert_exactly_once_whatever_was_down(real: Installation, database: Sessions) -> None:
@@ -121,6 +131,79 @@ async def test_each_alert_exactly_once_whatever_was_down(real: Installation, dat
         assert (await case.case()).sequence == entries[case.number] + len(STEPS)
         await whole(case)
         assert won(await finished(case, "shelter"))
+
+
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+async def test_two_rungs_of_each_ladder_over_several_dates_that_nobody_saw(
+    real: Installation, database: Sessions, how: str
+) -> None:
+    """Worker, API and Temporal are away while the clocks of three cases lapse, and no caseworker is left to be told.
+
+    Back again, each clock tells the worker's rung, finds nobody there, tells the supervisor's at once, and then waits:
+    each of the two once. The API shows them, and takes the act that ends one, once.
+    """
+    people = await crew(real, database)
+    cases = await asyncio.gather(*(case_of(people) for _ in DUE_IN[:3]))
+    await asyncio.gather(*(lapsing(case, seconds) for case, seconds in zip(cases, DUE_IN, strict=False)))
+    due = {(case.number, step): await due_of(case, step) for case in cases for step in STEPS}
+    await leave(database, "worker", "other_worker")
+    assert datetime.now(UTC) < min(due.values()), "this machine is too slow: let the clocks lapse later"
+    await (real.stop() if how == "stopped" else real.kill())
+    await asyncio.sleep((max(due.values()) - datetime.now(UTC)).total_seconds() + 1)
+    assert not [alert for case in cases for alert in await raised(case)], "nobody was there to ring"
+    await real.start()
+    await asyncio.gather(*(rung(case, 2 * len(STEPS)) for case in cases))
+    async with sign_in(real, database, "supervisor") as client:
+        for case in cases:
+            told = Counter((alert.step_key, alert.rung, alert.role) for alert in await raised(case))
+            wanted = [(step, *each) for step in STEPS for each in ((1, "worker"), (2, "supervisor"))]
+            assert told == Counter(wanted)
+            assert all(alert.raised_at >= due[case.number, alert.step_key] for alert in await raised(case))
+            await whole(case, unheard=STEPS)
+            seen = Counter(each["step"] for each in (await on(client, case))["alerts"])
+            assert seen == Counter(dict.fromkeys(STEPS, 2))
+            await ended_once(client, case)
+
+
+async def leave(database: Sessions, *people: str) -> None:
+    """They are not active any more: a notice to their role reaches nobody."""
+    async with database() as session:
+        await session.exec(update(User).where(col(User.id).in_(people)).values(active=False))
+        await session.commit()
+
+
+@asynccontextmanager
+async def sign_in(real: Installation, database: Sessions, who: str) -> AsyncIterator[httpx2.AsyncClient]:
+    """Somebody at the API that was started again."""
+    token, now = secrets.token_urlsafe(16), datetime.now(UTC)
+    async with database() as session:
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        over = now + timedelta(hours=1)
+        session.add(SignInSession(token_hash=digest, user_id=who, csrf="-", created_at=now, expires_at=over))
+        await session.commit()
+    headers = {"Authorization": f"Bearer {token}"}
+    async with httpx2.AsyncClient(base_url=real.pages, headers=headers, trust_env=False, timeout=30) as client:
+        yield client
+
+
+async def on(client: httpx2.AsyncClient, case: Play) -> dict[str, Any]:
+    """The case, as the API tells it."""
+    answer = await client.get(f"/api/v1/cases/{case.number}")
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+async def ended_once(client: httpx2.AsyncClient, case: Play) -> None:
+    """The shelter is reported, twice with one key: recorded once, and its alerts are over."""
+    row = await case.opened("shelter")
+    body = {"round": row.round, "report": case.fresh(row.view["report"])}
+    path = f"/api/v1/cases/{case.number}/steps/shelter/finish"
+    answers = [await client.post(path, json=body, headers={"Idempotency-Key": "once"}) for _ in range(2)]
+    assert [each.status_code for each in answers] == [200, 200], [each.text for each in answers]
+    assert answers[0].json() == answers[1].json()
+    assert "shelter" not in {each["step"] for each in (await on(client, case))["alerts"]}
+    await whole(case, unheard=STEPS)
 
 
 async def due_of(case: Play, step: str) -> datetime:

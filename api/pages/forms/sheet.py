@@ -1,4 +1,4 @@
-"""A report's form on a page: shown, sent, corrected, kept as a draft, and sent on once nothing is wrong with it."""
+"""A form on a page: shown, sent, corrected, kept as a draft, and sent on once nothing is wrong with it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from api.pages.route import NONCE, nonce
 from api.refused import problem_of
 from api.schemas.problem import Problem
 from cases.errors import Refusal
-from cases.reports.base import Filing, Report
+from cases.reports.base import Filing, Part
 
 KEEPS_ITS_ID = "not_confirmed_yet"
 """Sent again with the same id it is not done twice; after every other refusal the act is a new one."""
@@ -41,7 +41,7 @@ class Sheet:
 
 
 def sheet(
-    model: type[Report],
+    model: type[Part],
     data: Mapping[str, Any],
     faults: Mapping[str, Fault] | None = None,
     key: str = "",
@@ -55,7 +55,7 @@ def sheet(
 
 
 async def handed_in(
-    model: type[Report],
+    model: type[Part],
     form: FormData,
     act: Callable[[dict[str, Any]], Awaitable[Any]],
     keep: Callable[[dict[str, Any]], Awaitable[Any]] | None = None,
@@ -92,7 +92,7 @@ async def handed_in(
     return "done"
 
 
-def _validated(model: type[Report], data: dict[str, Any], filing: Filing | None) -> dict[str, Fault]:
+def _validated(model: type[Part], data: dict[str, Any], filing: Filing | None) -> dict[str, Fault]:
     try:
         model.model_validate(data, context=filing)
     except ValidationError as error:

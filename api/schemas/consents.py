@@ -1,0 +1,76 @@
+"""Who may have a child's data, for what, on which basis, until when; and what was taken back."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from cases.consents import ConsentState
+
+
+class ConsentShown(BaseModel):
+    """One consent: recipient, purpose, whose word, and the basis of it. Codes, each with its words.
+
+    ``state``: whether it stands, and what ended it; ``ended_at``: since when it does not.
+    """
+
+    recipient: str
+    recipient_words: str
+    recipient_name: str
+    purpose: str
+    purpose_words: str
+    given_by: str
+    given_by_words: str
+    child_said: str
+    how_informed: str
+    language: str
+    language_words: str
+    interpreter: str
+    why_able: str
+    given_at: datetime
+    until: date | None
+    state: ConsentState
+    state_words: str
+    ended_at: datetime | None
+
+
+class WithdrawalShown(BaseModel):
+    """A consent taken back. ``purpose`` None: for every purpose. ``words``: left out for the other country (None)."""
+
+    recipient: str
+    recipient_words: str
+    recipient_name: str
+    purpose: str | None
+    purpose_words: str
+    given_by: str
+    given_by_words: str
+    withdrawn_at: datetime
+    words: str | None
+    left_otherwise: str | None
+    may_have_for_others: bool
+
+
+class ReviewShown(BaseModel):
+    """What the review of a withdrawal ended in."""
+
+    at: datetime
+    result: str
+    result_words: str
+    reasons: str | None
+
+
+class WithheldShown(BaseModel):
+    """From whom everything is kept back now, and since when."""
+
+    recipient: str
+    recipient_words: str
+    since: datetime
+
+
+class ConsentsListed(BaseModel):
+    """All that was said about sharing, oldest first; ``standing``: how many consents stand."""
+
+    consents: list[ConsentShown]
+    withdrawn: list[WithdrawalShown]
+    reviewed: list[ReviewShown]
+    withheld: list[WithheldShown]
+    standing: int
