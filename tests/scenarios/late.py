@@ -1,5 +1,6 @@
 """Cases as late as they can be: every clock on the way is left to lapse, and looked at from all its sides."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,6 +57,8 @@ MAIN_LINE = {
 }
 """From where one is late, and with which step one ends: a journey cannot be weeks late and go on."""
 
+AT_THE_START = ("urgent_measure", "age_assessment", "guardian", "shelter", "hearing")
+OF_A_US_HOST = ("hhs_notification", "hhs_custody")
 NEED = {"finding": "need", "signs": ["recruited"], "referred_to": "COMAR", "referred_at": "1 minute ago"}
 DEFERRED = {"decided": "deferred", "consent": None, "review_on": "in 20 days"}
 STAYS = {"decided": "victim_stay", "consent": None}
@@ -63,18 +66,14 @@ RED_FLAG = {"red_flags": ["threats"], "action": "The police were told."}
 
 LATE = (
     *(Tale("MX", "GT", given, last) for given, last in MAIN_LINE.items()),
-    Tale(
-        "US",
-        "HN",
-        "opened",
-        "hhs_custody",
-        at_once=frozenset({"urgent_measure", "age_assessment", "guardian", "shelter", "hearing"}),
-    ),
+    Tale("US", "HN", "opened", "hhs_notification"),
+    Tale("US", "HN", "opened", "hhs_custody", at_once=frozenset({OF_A_US_HOST[0], *AT_THE_START})),
+    Tale("US", "HN", "opened", "protection_screening", at_once=frozenset({*OF_A_US_HOST, *AT_THE_START})),
     Tale("US", "HN", "determined", "host_closure", {"decision#1": DEFERRED, "decision#2": STAYS}),
-    Tale("US", "HN", "placed", "visit_red_flag_1", {"visit_72_hours": RED_FLAG}, frozenset({"visit_72_hours"})),
+    Tale("MX", "GT", "placed", "visit_red_flag_1", {"visit_72_hours": RED_FLAG}, frozenset({"visit_72_hours"})),
     Tale("MX", "DO", "protected", "asylum_body_notice", {"protection_screening": NEED}),
 )
-"""The main line of one pair; and what it does not have, between countries whose clocks differ by an hour or two."""
+"""The main line of one pair; and what it does not have, mostly between countries whose clocks differ by hours."""
 
 
 @dataclass
@@ -114,6 +113,13 @@ class Late:
                 await self._walk()
         return self.seen
 
+    async def _at_rest(self) -> None:
+        """Nothing is under way any more: of clocks that lapse together the last one has told, too."""
+        while (now := (await self.world.handle.describe()).raw_description) and (
+            now.pending_activities or now.HasField("pending_workflow_task")
+        ):
+            await asyncio.sleep(0.02)
+
     async def _discover(self) -> None:
         for row in await self.world.rows(Step):
             if row.status == "open" and row.due_at and row.key not in self.seen.keys() | self.tale.at_once:
@@ -130,7 +136,7 @@ class Late:
         ]
         at = min([when for when, _, _ in self.ahead] + [when for when in opening if when > self.world.now()])
         await self.world.until(at.isoformat())
-        await self.world.still()
+        await self._at_rest()
         while self.ahead and self.ahead[0][0] <= self.world.now():
             _, key, side = self.ahead.pop(0)
             await self._see(key, side)
