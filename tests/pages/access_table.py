@@ -76,6 +76,7 @@ def sends(path: str, *acts: Act, **more: object) -> Asks:
 
 
 EVERY = dict(ON_EVERY_SIDE)
+EVERYWHERE = frozenset({"mx", "gt", "other", "us"})
 OVERRIDE: Form = {"safeguard": "follow_up_planned_before_travel", "gate": "departure"}
 LINK: Form = {"other": "{number}", "reason": "x"}
 
@@ -83,6 +84,7 @@ ON_CASES = [
     reads(CASE, "read"),
     reads(f"{CASE}?as_known=2026-12-10", "read"),
     reads(f"{CASE}/story", "read"),
+    reads(f"{CASE}/consents", "read"),
     reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read"),
     sends("/alerts/{alert}/acknowledge", "acknowledge", form={"_case": "{number}"}, steps=EVERY),
     sends(f"{CASE}/withdrawal", "withdraw_referral", form={"reason": "x"}, steps=ANSWER),
@@ -130,6 +132,19 @@ BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
 }
 """For everybody in these roles, whatever they take part in: whose, what its form sends, what it then answers."""
 
+HOLD: Form = {"cause": "closed", "country": "Mexico", "directions": ["into"], "reason": "x"}
+OF_THE_BORDER = frozenset({"mx", "other"})
+"""The agencies of the country whose borders are held (see tests.api.given)."""
+
+BORDERS: dict[str, tuple[frozenset[Role], frozenset[str], Form, int]] = {
+    "GET /borders": (WORKERS, EVERYWHERE, {}, 200),
+    "GET /borders/{hold}": (WORKERS, EVERYWHERE, {}, 200),
+    "GET /borders/new": (SUPERVISORS, EVERYWHERE, {}, 200),
+    "POST /borders/new": (SUPERVISORS, OF_THE_BORDER, HOLD, 303),
+    "POST /borders/{hold}/lift": (SUPERVISORS, OF_THE_BORDER, {"reason": "x"}, 303),
+}
+"""Read by whoever works on cases; set and lifted by supervisors of its country: roles, agencies, form, answer."""
+
 FOR_ALL = {
     "GET /work",
     "GET /waiting",
@@ -151,4 +166,4 @@ ONWARD = {"GET /": frozenset({200, 303}), "POST /sign-out": frozenset({303})}
 DOORS = {"GET /sign-in", "POST /sign-in", "GET /leave", "POST /language"}
 """For who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
 
-TABLE = {asks.route for asks in ON_CASES} | set(BY_ROLE) | FOR_ALL | set(ONWARD) | DOORS
+TABLE = {asks.route for asks in ON_CASES} | set(BY_ROLE) | set(BORDERS) | FOR_ALL | set(ONWARD) | DOORS

@@ -10,21 +10,23 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.actor import Role
 from cases.tables import Letter
 from tests.api.access_table import permitted
+from tests.api.borders import held
 from tests.api.conftest import Caller, Recorder, as_, stranger
 from tests.api.given import NOW, World, Written, alerted, opened
 from tests.api.test_access import PEOPLE, PLACES, PROPOSAL, routes
-from tests.pages.access_table import BY_REPORT, BY_ROLE, DOORS, FOR_ALL, ON_CASES, ONWARD, TABLE, Asks, filled
+from tests.pages.access_table import BORDERS, BY_REPORT, BY_ROLE, DOORS, FOR_ALL, ON_CASES, ONWARD, TABLE, Asks, filled
 
 __all__ = ["as_", "stranger"]
 
 LETTER = {"kind": "consular_notification", "round_": "1", "language": "es"}
-ELSEWHERE = {"name": PROPOSAL, "stage": "assessment"}
+ELSEWHERE = {"name": PROPOSAL, "stage": "assessment", "hold": "0"}
 """What stands in the addresses that are of no case."""
 
 UNLISTED = """
 These pages are in no row of tests/pages/access_table.py, and so for nobody: {pages}.
 Write for each whose it is: about one case, a row of ON_CASES with the act that cases/access.py knows (add one there
-first, if none fits); for some roles, BY_ROLE; for everybody who is signed in, FOR_ALL; for strangers, DOORS.
+first, if none fits); for some roles, BY_ROLE; about a border, BORDERS; for everybody who is signed in, FOR_ALL; for
+strangers, DOORS.
 """
 GONE = "These rows of tests/pages/access_table.py are of no page any more: take them out: {pages}."
 
@@ -34,7 +36,10 @@ async def case(session: AsyncSession, people: World) -> Written:
     """A case that MX opened and in which GT takes part; every step is open, and a letter was made."""
     steps = {"transit": {"status": "open"}, "handover": {"status": "open"}}
     made = await opened(session, people.actor("mx.caseworker"), steps, at=NOW, origin_takes_part=True)
-    session.add(Letter(case_number=made.number, **LETTER | {"round": 1}, html="<p>", sha256="0", rendered_at=NOW))
+    kind, language = LETTER["kind"], LETTER["language"]
+    letter = Letter(case_number=made.number, kind=kind, round=1, language=language, html="<p>", sha256="0")
+    letter.rendered_at = NOW
+    session.add(letter)
     await session.commit()
     return made
 
@@ -97,14 +102,32 @@ async def test_every_cell(
 
 
 @pytest.mark.parametrize("name", BY_ROLE)
-async def test_what_belongs_to_a_role(name: str, as_: Caller, people: World) -> None:
+async def test_what_belongs_to_a_role(name: str, as_: Caller, people: World, engine: Recorder) -> None:
     roles, form, wanted = BY_ROLE[name]
     method, path = name.split()
     for place, role in PEOPLE:
+        before = len(engine.reached)
         client = await as_(f"{place}.{role.value}")
         answer = await client.request(method, path.format(**ELSEWHERE), **{"data": form} if method == "POST" else {})
         cell = f"{name}, {role.value} of {place}"
         assert answer.status_code == (wanted if role in roles else 403), f"{cell}: {answer.status_code}"
+        assert role in roles or len(engine.reached) == before, f"{cell}: refused, and yet it reached the engine"
+
+
+async def test_who_reads_of_a_held_border_who_holds_it_and_who_lifts_it(
+    as_: Caller, people: World, session: AsyncSession, engine: Recorder
+) -> None:
+    hold = await held(session, people.actor("mx.supervisor"))
+    for place, role in PEOPLE:
+        client = await as_(f"{place}.{role.value}")
+        for name, (roles, places, form, wanted) in BORDERS.items():
+            before = len(engine.reached)
+            method, path = name.split()
+            answer = await client.request(method, path.format(hold=hold), **{"data": form} if method == "POST" else {})
+            cell = f"{name}, {role.value} of {place}"
+            permits = role in roles and place in places
+            assert answer.status_code == (wanted if permits else 403), f"{cell}: {answer.status_code}"
+            assert len(engine.reached) == before + (permits and method == "POST"), f"{cell}: refused, and yet held"
 
 
 async def test_what_is_for_everybody_shows_only_what_is_theirs(as_: Caller, people: World, case: Written) -> None:
