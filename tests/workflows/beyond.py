@@ -59,7 +59,7 @@ class Beyond:
         if self.hold is not None:
             yield Deed(8, "open the border", self.play.actor("supervisor"), self._open_border)
         elif now.case.stage in JOURNEY_STAGES and person % SELDOM == 1:
-            yield Deed(2, "close the border", self.play.actor("supervisor"), self._close_border)
+            yield Deed(4, "close the border", self.play.actor("supervisor"), self._close_border)
 
     async def ended(self) -> None:
         """The run is over: nothing of it reaches the next one."""
@@ -75,12 +75,13 @@ class Beyond:
 
     def _corrections(self, now: Seen, variant: int, someone: Someone, side: str) -> Iterator[Deed]:
         standing = {row.step_key: row.data for row in now.reports if row.stands}
-        rows = [row for row in now.steps.values() if row.key in standing and row.status == "finished"]
+        reported = [row for row in now.steps.values() if row.key in standing and row.status == "finished"]
+        rows = [row for row in reported if row.view["report"] in VARIANTS]
         if rows:
             row = rows[variant // 11 % len(rows)]
             who = someone("partner" if row.side == "origin" else "worker")
             report = changed(row, standing[row.key], variant)
-            yield Deed(3, f"correct {row.key} ({variant})", who, partial(self._correct, who, row, report))
+            yield Deed(2, f"correct {row.key} ({variant})", who, partial(self._correct, who, row, report))
         for row in now.steps.values():
             if row.view["correction"] is not None:
                 who = someone(side)
@@ -177,5 +178,5 @@ class Beyond:
 def changed(row: Step, data: Report, variant: int) -> Report:
     """What stands, as somebody else would have written it."""
     report = deepcopy(data)
-    pick(VARIANTS.get(row.view["report"], ((1, lambda _: None),)), variant // 7)(report)
+    pick(VARIANTS[row.view["report"]], variant // 7)(report)
     return report

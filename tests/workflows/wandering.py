@@ -56,22 +56,25 @@ class Wanderer:
         self.done: Counter[str] = Counter()
         self.story: list[str] = []
 
-    async def wander(self, now: Seen, number: Number) -> None:
-        """Do one thing, or let time pass. Whatever is neither recorded nor refused with a type is a bug."""
+    async def wander(self, now: Seen, number: Number) -> bool:
+        """Do one thing, or let time pass. Whatever is neither recorded nor refused with a type is a bug.
+
+        Returns whether something may have changed: nothing has where somebody was refused.
+        """
         choices = self._choices(now, number)
         time = 3
         at = number.act % (sum(choice.weight for choice in choices) + time)
         if at < time or not choices:
             await self._pass_time(number)
-            return
+            return True
         at -= time
         for choice in choices:
             at -= choice.weight
             if at < 0:
-                await self._do(choice)
-                return
+                return await self._do(choice)
+        raise AssertionError("weights must be positive")
 
-    async def _do(self, choice: Choice | Deed) -> None:
+    async def _do(self, choice: Choice | Deed) -> bool:
         by = choice.by if isinstance(choice, Deed) else choice.act[1].actor
         told = await (choice.do() if isinstance(choice, Deed) else sent(self.play, *choice.act))
         refused = isinstance(told, Refusal)
@@ -81,6 +84,7 @@ class Wanderer:
         self.story.append(f"{choice.label} by {by.user}: {answer}")
         if answer == "recorded" and isinstance(choice, Deed):
             self.done[" ".join(choice.label.split()[:2])] += 1
+        return not refused
 
     async def _pass_time(self, number: Number) -> None:
         by = SILENCES[number.variant % len(SILENCES)]
