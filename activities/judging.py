@@ -56,7 +56,7 @@ class Judging:
                 return found
             _read(found, ask, report)
             found.faults = unanswered(report, reports)
-            found.faults += between(report, reports, travelling=ask.custodian == "escort")
+            found.faults += between(report, reports, travelling=ask.custodian == "escort", contact_shut=ask.suppressed)
             if found.faults:
                 return found
             reports[report.name] = found.report or {}

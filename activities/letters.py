@@ -13,14 +13,14 @@ from temporalio.exceptions import ApplicationError
 from activities.contract import RenderLetter
 from activities.letter_words import country_name, identity_of
 from activities.notices import TEMPLATES
-from cases.errors import ConsulateSuppressed, SharingWithdrawn
+from cases.errors import ConsulateSuppressed, OriginInDoubt, SharingWithdrawn
 from cases.facts import facts_of
 from cases.record import CaseView
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
 from cases.sharing import CONSULATE
 from cases.tables import Case, Letter
-from guidelines.conditions import consular_contact_allowed
+from guidelines.conditions import consular_contact_allowed, origin_is_the_childs
 from runtime.database import Sessions
 
 LANGUAGES = ("es", "en")
@@ -44,7 +44,7 @@ class Letters:
                     continue
                 try:
                     html = await consular_letter(session, ask, language)
-                except (ConsulateSuppressed, SharingWithdrawn) as refusal:
+                except (ConsulateSuppressed, OriginInDoubt, SharingWithdrawn) as refusal:
                     raise ApplicationError(
                         refusal.code, refusal.details, type=refusal.code, non_retryable=True
                     ) from refusal
@@ -64,7 +64,8 @@ class Letters:
 
 
 async def consular_letter(session: AsyncSession, ask: RenderLetter, language: str) -> str:
-    """The letter's HTML. Raises ConsulateSuppressed unless the screening is known to be clear at this moment."""
+    """The letter's HTML. Raises ConsulateSuppressed unless the screening is known to be clear at this moment, and
+    OriginInDoubt where the child is not of the consulate's country."""
     case = (await session.exec(select(Case).where(Case.number == ask.number))).one()
     reports = await standing_reports(session, ask.number)
     facts = facts_of(
@@ -72,6 +73,8 @@ async def consular_letter(session: AsyncSession, ask: RenderLetter, language: st
     )
     if not consular_contact_allowed(facts).met:
         raise ConsulateSuppressed()
+    if not origin_is_the_childs(facts).met:
+        raise OriginInDoubt()
     if CONSULATE in CaseView.model_validate(case.view).withheld_from:
         raise SharingWithdrawn(recipient=CONSULATE, step=ask.kind)
     procedure = await procedure_of(session, case.edition)

@@ -97,6 +97,8 @@ STATUS: dict[str, HTTPStatus] = {
     "stale_round": HTTPStatus.CONFLICT,
     "safeguard_not_met": HTTPStatus.CONFLICT,
     "consulate_suppressed": HTTPStatus.CONFLICT,
+    "origin_in_doubt": HTTPStatus.CONFLICT,
+    "determined_before": HTTPStatus.CONFLICT,
     "sharing_withdrawn": HTTPStatus.CONFLICT,
     "clock_is_law": HTTPStatus.CONFLICT,
     "event_not_possible": HTTPStatus.CONFLICT,

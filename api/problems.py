@@ -34,6 +34,20 @@ PROBLEMS: dict[str, Said] = {
         N_("No message to the consulate"),
         N_("There are signs of a need for international protection. Nothing may be told to the consulate."),
     ),
+    "origin_in_doubt": (
+        N_("Not the consulate of the child's country"),
+        N_(
+            "The child is of another country, or nobody can say of which. Open a case with the right country and have "
+            "a supervisor join this one to it, or arrange a stay here."
+        ),
+    ),
+    "determined_before": (
+        N_("The determination is older than the link"),
+        N_(
+            "Only a determination taken after the children were linked can let them part. Send the determination back, "
+            "have it taken again with both children in mind, then report the separation."
+        ),
+    ),
     "sharing_withdrawn": (
         N_("The consent to share was withdrawn"),
         N_("Nothing more may be told to this recipient. Look at the case page: the review has the next move."),

@@ -21,6 +21,8 @@ ACTS = (
     "report_invalid",
     "safeguard_not_met",
     "consulate_suppressed",
+    "origin_in_doubt",
+    "determined_before",
     "sharing_withdrawn",
     "clock_is_law",
     "event_not_possible",

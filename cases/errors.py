@@ -71,6 +71,19 @@ class ConsulateSuppressed(Refusal):
     code = "consulate_suppressed"
 
 
+class OriginInDoubt(Refusal):
+    """The child is of another country than the one this case asks, or nobody can say of which: it is asked no more."""
+
+    code = "origin_in_doubt"
+
+
+class DeterminedBefore(Refusal):
+    """The best interests were determined before the children were linked: that determination says nothing of their
+    parting. ``step``: the one to be done anew, ``since``: when they were linked."""
+
+    code = "determined_before"
+
+
 class SharingWithdrawn(Refusal):
     """The consent to share with this recipient was withdrawn: nothing more goes there. ``recipient``, ``step``."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cases.asylum import asylum_body_told
 from cases.names import fold
 from cases.reports import REPORTS, report_model
 from cases.reports.base import Report
@@ -13,6 +14,7 @@ from cases.reports.escort import Escort
 from cases.reports.escort_replaced import EscortReplaced, goes_as_planned
 from cases.reports.family_events import FamilyImplicated, FamilyOutcome, FamilySettled
 from cases.reports.handover import Handover
+from cases.reports.identity_events import IdentityFailed, IdentitySettled
 from cases.reports.nationality import IdentityResult, Nationality
 from cases.reports.repatriation_plan import RepatriationPlan
 from cases.reports.risk_assessment import RiskAssessment
@@ -57,6 +59,8 @@ def facts_of(
         supplied |= {fact: value for fact, value in report.facts(now).items() if value is not None}
     supplied |= dict.fromkeys(_contradicted(standing, {host, origin}), False)
     supplied |= dict(_told_by_events(standing, reports))
+    supplied |= dict(_of_which_country(standing, reports, origin))
+    supplied["asylum_body_told"] = asylum_body_told(reports)
     others = others or Others()
     return Facts(
         now=now,
@@ -117,3 +121,23 @@ def _told_by_events(standing: list[Report], reports: Mapping[str, Mapping[str, A
         otherwise = isinstance(report, Nationality) and report.result == IdentityResult.OTHER_PROOF
         if otherwise and ConsulateSilent.name not in reports:
             yield "nationality_confirmed", False
+
+
+def _of_which_country(
+    standing: list[Report], reports: Mapping[str, Mapping[str, Any]], origin: str
+) -> Iterator[tuple[str, bool]]:
+    """Whether the country of origin of this case is the child's own (MX Ley de Migracion 111.I).
+
+    A nationality that is proved counts only if it is this country's. An identity settled in another country, or
+    nowhere, leaves the origin in doubt until a new inquiry is under way, which shuts everything by itself.
+    """
+    found = next((report for report in standing if isinstance(report, Nationality)), None)
+    settled = next((report for report in standing if isinstance(report, IdentitySettled)), None)
+    failed = reports.get(IdentityFailed.name)
+    elsewhere = found is not None and found.proved and not found.proves(origin)
+    doubt = elsewhere and found is not None and found.nationality is not None
+    if settled is not None and (failed is None or settled.done_at >= datetime.fromisoformat(failed["done_at"])):
+        doubt = doubt or settled.facts(settled.done_at)["origin_in_doubt"] or settled.country not in (None, origin)
+    yield "origin_in_doubt", doubt
+    if doubt or elsewhere:
+        yield "nationality_confirmed", False

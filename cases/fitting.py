@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.reports.base import Report
 from cases.reports.escort_replaced import EscortReplaced
+from cases.reports.medical_events import MedicalSuspension
 from cases.reports.onward import OnwardReport
 from cases.reports.repatriation_plan import RepatriationPlan
 from cases.words import N_
@@ -18,11 +19,18 @@ LEGS_LEFT = N_("List every leg of the plan that is left, up to the last one.")
 EVERY_LEG = N_("Before the departure name the escort of every leg of the plan.")
 TOO_LATE = N_("Within two hours before the departure only in an emergency. Or put the departure off.")
 BY_RECORD = N_("On the road the child passes from one escort to the other by a record that both sign.")
+CONSULATES = N_("The child is on the road: tell both consulates, and write when each was told.")
 NO_RECORD = N_("Before the departure the child is in the shelter: there is no record between escorts.")
 
 
-def between(report: Report, standing: Mapping[str, Mapping[str, Any]], *, travelling: bool) -> list[dict[str, Any]]:
-    """What is wrong with ``report`` beside the plan that stands, in the form of a report's own faults."""
+def between(
+    report: Report, standing: Mapping[str, Mapping[str, Any]], *, travelling: bool, contact_shut: bool = False
+) -> list[dict[str, Any]]:
+    """What is wrong with ``report`` beside the plan that stands, and where the child is now, in the form of a report's
+    own faults. ``contact_shut``: no consulate may be told anything."""
+    if isinstance(report, MedicalSuspension):
+        untold = travelling and not contact_shut and not report.consulates_told
+        return [_fault("consulates_told", CONSULATES)] if untold else []
     if not isinstance(report, EscortReplaced | OnwardReport) or RepatriationPlan.name not in standing:
         return []
     plan = RepatriationPlan.model_validate(standing[RepatriationPlan.name])

@@ -89,7 +89,7 @@ def _names_in_steps(library: "Library") -> Iterator[Problem]:
     for file, step in every_step(library):
         where = f"step {step.id}"
         yield from unknown(file, where, "role", [step.responsible], roles)
-        yield from unknown(file, where, "condition", (*step.only_if, *step.needs), conditions)
+        yield from unknown(file, where, "condition", (*step.only_if, *step.needs, *step.turns), conditions)
         yield from unknown(file, where, "evidence", step.evidence, evidence)
     yield from _twice("region/", [step.id for _, step in every_step(library)])
     yield from _twice("region/interruptions/", [each.id for each in library.interruptions])
@@ -116,8 +116,8 @@ def _names_elsewhere(library: "Library") -> Iterator[Problem]:
         climbed = [each.after_ladder_of] if each.after_ladder_of else []
         yield from unknown(file, where, "step", (*each.redo, *again, *shut, *climbed), steps)
         on_road = [each.hold.on_road] if each.hold and each.hold.on_road else []
-        yield from unknown(file, where, "duty", on_road, [duty.id for duty in library.duties])
-        yield from unknown(file, where, "role", each.tells, roles)
+        yield from unknown(file, where, "duty", (*on_road, *each.opens), [duty.id for duty in library.duties])
+        yield from unknown(file, where, "role", (*each.tells, *each.tells_unless_shut), roles)
         yield from unknown(file, where, "interruption", [each.lifts] if each.lifts else [], kinds)
     for code, overlay in library.overlays.items():
         for change in overlay.changes:

@@ -59,6 +59,24 @@ def protection_need_found(facts: Facts) -> Verdict:
 
 
 @condition
+def asylum_body_not_told(facts: Facts) -> Verdict:
+    """Nobody has told the asylum body of the need yet (MX Ley de Migracion 112.V: at once; once is enough)."""
+    return none_true(facts, "asylum_body_told")
+
+
+@condition
+def origin_is_the_childs(facts: Facts) -> Verdict:
+    """Nobody asks a country of which the child was found not to be, or of which nobody knows that the child is."""
+    return none_true(facts, "origin_in_doubt")
+
+
+@condition
+def origin_is_not_the_childs(facts: Facts) -> Verdict:
+    """The inquiry into the identity ended in another country, or nowhere."""
+    return all_true(facts, "origin_in_doubt")
+
+
+@condition
 def child_agrees_to_tracing(facts: Facts) -> Verdict:
     """The child's own agreement to look for the family (our default; LGDNNA 91 asks for the child's will)."""
     return all_true(facts, "tracing_agreed")

@@ -53,8 +53,11 @@ class Facts(Model):
     tracing_agreed: bool | None = None
     # protection screening
     protection_need: bool | None = None
+    # a claim of protection, and who was told of it
+    asylum_body_told: bool | None = None
     # nationality
     nationality_confirmed: bool | None = None
+    origin_in_doubt: bool | None = None
     # an earlier case of the child
     earlier_return_reviewed: bool | None = None
     # risk

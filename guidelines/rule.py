@@ -68,6 +68,8 @@ class Interruption(Model):
     ``after_ladder_of``: it can be reported only once everybody on the ladder of that open step has been told.
     ``repeats``: it may be reported again while its hold stands; the duty goes on with the clock it has.
     ``ends_duties``: everything stops but the hold's own duty; the case is then only closed. ``closes``: how it closes.
+    ``opens``: duties that it opens at once, each where its own ``only_if`` holds. ``tells_unless_shut``: posts told as
+    those of ``tells``, but never while a need for protection shuts the contact with the country of origin.
     """
 
     id: str
@@ -93,6 +95,8 @@ class Interruption(Model):
     after_ladder_of: str | None = None
     ends_duties: bool = False
     closes: str | None = None
+    opens: tuple[str, ...] = ()
+    tells_unless_shut: tuple[str, ...] = ()
     repeats: bool = False
 
 
@@ -111,6 +115,9 @@ GROWN: dict[str, object] = {
     "after_ladder_of": None,
     "ends_duties": False,
     "closes": None,
+    "opens": [],
+    "tells_unless_shut": [],
     "repeats": False,
+    "turns": [],
 }
 """Keys that came after cases began to run. At these values they say nothing: an edition without them is the same."""

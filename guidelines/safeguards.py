@@ -217,6 +217,13 @@ def earlier_return_reviewed(facts: Facts, gate: str) -> Verdict:
 
 
 @safeguard
+def origin_is_the_childs_country(facts: Facts, gate: str) -> Verdict:
+    """21. MX Ley de Migracion 111.I: no message to, and no return into, a country of which the child is not."""
+    right = none_true(facts, "origin_in_doubt")
+    return right if gate == "consular_notice" else _unless_no_return(facts, right)
+
+
+@safeguard
 def receiver_may_be_told(facts: Facts, gate: str) -> Verdict:
     """20. Our rule: no return to where nobody may be told whom they receive (a withdrawn consent; LGDNNA 76)."""
     return _unless_no_return(facts, receiving_agency_may_be_told(facts))

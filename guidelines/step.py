@@ -28,7 +28,8 @@ class Step(Model):
     conditions under which the step applies at all; ``needs`` names conditions that keep it closed until met.
     ``gate`` names the safeguards judged before it may be finished. ``moments`` says which field of
     the report gives a moment that other clocks start from. ``renewable``: reporting progress starts the clock again.
-    ``opens_before``: the step opens that long before it is due.
+    ``opens_before``: the step opens that long before it is due. ``turns`` names conditions that its report may turn:
+    what no longer applies then stops, and what was passed over because of one is judged again.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Step(Model):
     after: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
     gate: Gate | None = None
     evidence: tuple[str, ...] = ()
     approvals: tuple[Approver, ...] = ()

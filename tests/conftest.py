@@ -1,6 +1,7 @@
 """The real parts every test shares: one Temporal server that skips time, and a database of its own for each test."""
 
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -26,6 +27,13 @@ DYNAMIC = (
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Every scenario by its name, and the acts counted."""
     tell(terminalreporter)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of tests with one id pytest-xdist runs one, and says nothing of the others: there must be none."""
+    twice = sorted(name for name, count in Counter(each.nodeid for each in items).items() if count > 1)
+    if twice:
+        raise pytest.UsageError(f"Give each of these tests an id of its own: {', '.join(twice)}")
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ class Acts(Acting):
 
     @report_event.validator
     def _report_event(self, act: ReportEvent) -> None:
-        self._check(interruption.check_event, act)
+        self._check(interruption.check_report_event, act)
 
     @workflow.update
     async def withdraw_referral(self, act: WithdrawReferral) -> Receipt:

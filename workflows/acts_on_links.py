@@ -27,7 +27,7 @@ class LinkActs(Acting):
 
     @separate.validator
     def _separate(self, act: Separate) -> None:
-        self._check(links.check_separate, act)
+        self._check(links.check_determined_since, act)
 
     @workflow.update
     async def linked(self, act: Link) -> Receipt:

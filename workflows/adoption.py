@@ -9,9 +9,9 @@ from cases.access import demand
 from cases.errors import EditionFollowed, EditionNotInForce, EventNotPossible
 from cases.record import NoticeWanted, StepView
 from cases.sharing import RECEIVING
+from workflows.duties import beside
 from workflows.file import CaseFile
 from workflows.holding import ended
-from workflows.interruption import beside
 from workflows.messages import AdoptEdition, Receipt
 from workflows.options import RULES
 

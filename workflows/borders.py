@@ -5,8 +5,9 @@ from temporalio import workflow
 from cases.record import FiledReport, StepView
 from guidelines.rule import Interruption
 from workflows.border_messages import BorderWord
+from workflows.duties import duties_of, open_duty
 from workflows.file import CaseFile
-from workflows.interruption import duties_of, interrupt, open_duty, told, withdrawn
+from workflows.interruption import interrupt, told, withdrawn
 from workflows.messages import Receipt, ReportEvent
 
 CLOSED = "border_closed"

@@ -7,10 +7,11 @@ from cases.actor import Actor
 from cases.errors import EventNotPossible
 from cases.link import LinkKind, LinkView
 from cases.record import NoticeWanted
+from workflows.duties import open_duty
 from workflows.errands import send
 from workflows.file import CaseFile
 from workflows.holding import close, end_duties
-from workflows.interruption import open_duty, withdrawn
+from workflows.interruption import withdrawn
 from workflows.link_messages import Fellow, JoinDuplicate, Link, LinkEpisode
 from workflows.messages import Receipt
 

@@ -11,6 +11,7 @@ from cases.record import CustodyPassed, FiledReport, NoticeWanted, StepView
 from workflows import promises
 from workflows.consequences import CUSTODY, follow
 from workflows.custody import pass_custody
+from workflows.duties import answered_with
 from workflows.file import SETTLED, CaseFile
 from workflows.holding import demand_not_held, remind_of_expiry
 from workflows.judging import clock, demand_gate, judge_report
@@ -19,6 +20,7 @@ from workflows.messages import Approve, Finish, Receipt, Renew
 from workflows.redo import redo, withdrawal
 from workflows.sharing import demand_not_withdrawn
 from workflows.step import resume, set_clock
+from workflows.turning import turned
 
 with workflow.unsafe.imports_passed_through():
     from activities.contract import Judgement
@@ -154,9 +156,9 @@ async def settle(file: CaseFile, view: StepView, found: Judgement, actor: Actor,
     file.case.moments |= found.moments
     file.case.moments[f"{view.step}.finished"] = found.done_at or workflow.now()
     passing, done = _custody(file, view, found), view.model_copy()
-    over = promises.settled(file, view, found)
+    over = [*promises.settled(file, view, found), *answered_with(file, view)]
     changed, more = follow(file, view)
-    changed = [*over, *changed]
+    changed = [*over, *changed, *turned(file, view, found)]
     if done.earlier_outcome is not None and done.earlier_outcome != done.outcome:
         changed = [*changed, *redo(file, file.procedure.relying_on(view.step))]
     view.earlier_outcome = None

@@ -6,9 +6,10 @@ from cases.access import demand
 from cases.actor import Actor
 from cases.errors import AlreadyAnswered, NothingToAnswer, OwnWork, ReportInvalid
 from cases.record import FiledReport, NoticeWanted, StepView
+from workflows.duties import open_duty
 from workflows.file import CaseFile
 from workflows.finishing import filing, settle
-from workflows.interruption import interrupt, open_duty
+from workflows.interruption import interrupt
 from workflows.judging import demand_gate, demand_good, judge, judge_report
 from workflows.messages import Receipt, Receive, RefuseHandover, Release, ReportEvent
 from workflows.options import RULES

@@ -1,26 +1,24 @@
 """Interruptions: what happened stops at once what it must, somebody owns the next move, and a clock runs for them."""
 
-import asyncio
-
 from temporalio import workflow
 
 from cases.access import demand
 from cases.errors import EventNotPossible, NotAllowed
 from cases.record import FiledReport, HoldView, NoticeWanted, StepView
 from cases.sharing import CONSULATE
-from guidelines.rule import Hold, Interruption
-from guidelines.step import Step
-from workflows.clock import ladder_of, watch
+from guidelines.rule import Interruption
+from workflows.clock import ladder_of
+from workflows.duties import asked_of, called_for, duties_of, open_duty
 from workflows.fellows import stop_fellows
 from workflows.file import CaseFile
 from workflows.holding import close, end_duties, ended, hold_rule, remind_of_expiry
-from workflows.judging import clock, demand_good, judge
+from workflows.judging import demand_good, judge
 from workflows.messages import Receipt, ReportEvent
 from workflows.onward import as_reported, check_journey, happened
 from workflows.promises import ends_journey
 from workflows.redo import redo, withdrawal
 from workflows.sharing import as_withdrawn, cancelled, check_sharing, follow_sharing, recorded
-from workflows.step import new, pauses, resume, set_clock
+from workflows.step import pauses, resume
 from workflows.suppression import open_contact, shut_contact
 
 with workflow.unsafe.imports_passed_through():
@@ -60,6 +58,17 @@ def check_event(file: CaseFile, act: ReportEvent) -> Interruption:
     return rule
 
 
+def check_report_event(file: CaseFile, act: ReportEvent) -> Interruption:
+    """As ``check_event``; what closes a case is reported by the side that has its last duty in charge."""
+    rule = check_event(file, act)
+    for hold in file.case.holds:
+        owner = file.steps[hold.duty].side
+        owner = "host" if owner == "both" else owner
+        if rule.closes and rule.lifts == hold.kind and file.relation(act.actor) != owner:
+            raise NotAllowed(act="report_event", whose=owner)
+    return rule
+
+
 def _told_in_vain(file: CaseFile, rule: Interruption) -> bool:
     """Where an event needs it: everybody on the ladder of an open step has been told, and nobody has answered."""
     if rule.after_ladder_of is None:
@@ -73,7 +82,8 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
     """Record what happened with all that it stops, in one write."""
     rule = check_event(file, act)
     expires = {"expires": rule.hold.expires} if rule.hold and rule.hold.expires else {}
-    found = await judge(file, report_name=rule.report, report=act.report, moments=expires)
+    asked = {"report_name": rule.report, "report": act.report, "moments": expires}
+    found = await judge(file, **asked, conditions=asked_of(file, rule))
     demand_good(StepView(key=rule.id, step=rule.id, side="both", responsible="", report=rule.report), found)
     rule, held = as_withdrawn(file, as_reported(rule, found), found), {hold.kind for hold in file.case.holds}
     passing = happened(file, rule, found)
@@ -82,6 +92,7 @@ async def report_event(file: CaseFile, act: ReportEvent) -> Receipt:
         opened = [await open_duty(file, duty) for duty in duties_of(file, rule.hold)]
         remind_of_expiry(file, opened[0])
         changed += opened
+    changed += [await open_duty(file, duty) for duty in called_for(file, rule, found)]
     stop_fellows(file, rule, act.actor)
     silenced = cancelled(file, found)
     await file.write(
@@ -180,58 +191,19 @@ def _pause(file: CaseFile) -> list[StepView]:
     return stopped
 
 
-def duties_of(file: CaseFile, hold: Hold) -> list[Step]:
-    """Who owns the next move of a hold; and, of a child on the road, who sees that it is safe meanwhile."""
-    along = file.case.custodian == "escort" and hold.on_road in {duty.id for duty in file.procedure.duties}
-    return [hold.duty, file.procedure.step(hold.on_road)] if along and hold.on_road else [hold.duty]
-
-
-async def open_duty(file: CaseFile, duty: Step) -> StepView:
-    """The step that owns the next move: open at once, its clock kept beside the story whatever turns."""
-    known = file.steps.get(duty.id)
-    view = known or new(duty, stage=None)
-    if known:
-        view.round += 1
-        view.finished_at = view.outcome = None
-    file.steps[view.key] = view
-    view.status, view.opened_at, view.side = "open", workflow.now(), file.side_of(duty)
-    set_clock(view, await clock(file, view))
-    beside(file, view.key)
-    return view
-
-
-def beside(file: CaseFile, key: str) -> None:
-    """Keep a step's clock beside the story. A bug in it surfaces in the story (file.fault), it is not lost."""
-
-    async def keep() -> None:
-        try:
-            await watch(file, key, leaves=False)
-        except Exception as bug:
-            file.fault = bug
-            raise
-
-    file.beside.append(asyncio.create_task(keep()))
-
-
-def keep_duties(file: CaseFile) -> None:
-    """Take up again, in a new run, the clocks of duties that belong to no stage."""
-    for view in file.steps.values():
-        if view.stage is None and view.status in ("open", "submitted"):
-            beside(file, view.key)
-
-
 def told(file: CaseFile, rule: Interruption | None = None) -> list[NoticeWanted]:
     """Who hears of it at once: those who work on the case and who supervise, and the posts that the rule names.
 
     On each side that takes part; of what is confidential the origin hears nothing.
     """
     both = file.case.origin_takes_part and not (rule and rule.confidential)
+    posts = [*rule.tells, *(() if file.case.suppressed else rule.tells_unless_shut)] if rule else []
     kinds = ["event_reported", "case_closed"] if rule and rule.closes else ["event_reported"]
     return [
         NoticeWanted(kind=kind, side=side, role=role)
         for kind in kinds
         for side in (("host", "origin") if both else ("host",))
-        for role in (*EVERYBODY, *(rule.tells if rule else ()))
+        for role in (*EVERYBODY, *posts)
     ]
 
 

@@ -10,9 +10,9 @@ from cases.promise import PromiseState, PromiseView
 from cases.record import NoticeWanted
 from cases.sharing import CONSULATE, RECEIVING
 from workflows import promises
+from workflows.duties import open_duty
 from workflows.file import CaseFile
 from workflows.holding import last_duty
-from workflows.interruption import open_duty
 
 ACROSS = ("placement", "consulate", "reception")
 """Promises to the country of origin: while contact is shut, or consent withdrawn, nobody there is told, or asked."""

@@ -52,6 +52,7 @@ async def judge_report(file: CaseFile, view: StepView, report: dict[str, Any] | 
         "report": report,
         "evidence": list(rule.evidence),
         "moments": rule.moments,
+        "conditions": list(rule.turns),
         "gate": rule.gate,
     } | more
     found = await judge(file, **asked)
@@ -109,4 +110,5 @@ def _safeguards(file: CaseFile, gate: str | None) -> list[str]:
     if gate is None:
         return []
     aside = {each.safeguard for each in file.case.overrides if each.gate == gate and each.confirmed_by}
-    return [each.id for each in file.procedure.safeguards_at(gate) if each.id not in aside]
+    judged = file.procedure.safeguards_at(gate)
+    return [each.id for each in judged if each.id not in aside or not each.overridable]

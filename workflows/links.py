@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from temporalio import workflow
 
 from cases.access import demand
-from cases.errors import EventNotPossible
+from cases.errors import DeterminedBefore, EventNotPossible
 from cases.link import TOGETHER, LinkView
 from cases.record import FiledReport, StepView
 from workflows.errands import send
@@ -18,6 +18,8 @@ from workflows.messages import Receipt, ReportEvent
 
 DETERMINATION = "best_interests_determination"
 SEPARATION = "separation"
+DETERMINED_SINCE = "separate-by-a-determination-after-the-link"
+"""Cases in which children parted before this rule go on as they did."""
 
 
 def check_link(file: CaseFile, act: Link) -> None:
@@ -64,9 +66,18 @@ def check_separate(file: CaseFile, act: Separate) -> LinkView:
     return found
 
 
+def check_determined_since(file: CaseFile, act: Separate) -> LinkView:
+    """As ``check_separate``; and the determination was taken after the children were linked, with both in mind."""
+    parting, determined = check_separate(file, act), file.steps[DETERMINATION]
+    if determined.done_at is None or determined.done_at <= parting.since:
+        raise DeterminedBefore(step=DETERMINATION, since=parting.since.isoformat())
+    return parting
+
+
 async def separate(file: CaseFile, act: Separate) -> Receipt:
     """The children part by a reasoned determination: neither waits for the other any more."""
-    parting = check_separate(file, act)
+    check = check_determined_since if workflow.patched(DETERMINED_SINCE) else check_separate
+    parting = check(file, act)
     found = await judge(file, report_name=SEPARATION, report=act.report)
     demand_good(StepView(key=SEPARATION, step=SEPARATION, side="host", responsible="", report=SEPARATION), found)
     parting.separated_at = workflow.now()

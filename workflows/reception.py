@@ -6,10 +6,10 @@ from workflows.acts import Acts
 from workflows.acts_on_borders import BorderActs
 from workflows.acts_on_links import LinkActs
 from workflows.acts_on_record import RecordActs
+from workflows.duties import keep_duties
 from workflows.errands import delivered, keep_errands
 from workflows.file import CaseFile
 from workflows.holding import until_closed
-from workflows.interruption import keep_duties
 from workflows.majority import handed_over, keep_majority
 from workflows.messages import Closed, Handed
 from workflows.stage import TurnBack, run_stage

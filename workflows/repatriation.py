@@ -7,10 +7,10 @@ from workflows.acts_on_borders import BorderActs
 from workflows.acts_on_links import LinkActs
 from workflows.acts_on_record import RecordActs
 from workflows.clock import watch
+from workflows.duties import keep_duties
 from workflows.errands import delivered, keep_errands
 from workflows.file import CaseFile
 from workflows.holding import ended, until_closed
-from workflows.interruption import keep_duties
 from workflows.judging import clock
 from workflows.majority import keep_majority
 from workflows.messages import Closed, Handed, Opened
@@ -68,7 +68,7 @@ class Repatriation(Acts, BorderActs, LinkActs, RecordActs):
         if file.case.custodian != "escort" or file.settled("escort"):
             return
         await file.until(lambda: not any(hold.kind == "child_missing" for hold in file.case.holds))
-        if ended(file):
+        if ended(file) or file.case.status == "closed":
             return
         async with file.lock:
             duty = file.procedure.step("return_to_care")

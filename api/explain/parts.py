@@ -164,11 +164,19 @@ def events_possible(telling: Telling) -> list[EventNamed]:
         and (each.id not in standing or each.repeats)
         and (not ended or each.closes is not None)
         and (each.told_by == "worker" or may(telling.actor, "report_closing_event", telling.relation))
+        and _theirs_to_close(telling, each)
         and _told_in_vain(telling, each)
         and (each.hold is None or each.hold.duty.side != "origin" or telling.view.origin_takes_part)
         and can_happen(telling, each.id)
         and _heard_here(telling, each.id)
     ]
+
+
+def _theirs_to_close(telling: Telling, rule: Interruption) -> bool:
+    """What closes a case is reported by the side that has its last duty in charge (as in the workflow)."""
+    duties = [telling.steps[hold.duty].side for hold in telling.view.holds if hold.kind == rule.lifts]
+    owners = ["host" if side == "both" else side for side in duties]
+    return rule.closes is None or all(telling.relation == owner for owner in owners)
 
 
 def _heard_here(telling: Telling, kind: str) -> bool:

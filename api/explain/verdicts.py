@@ -113,7 +113,7 @@ def _safeguard(
         asked_here=bool(lacks) and step is not None and all(each.step == step.id for each in lacks),
         rests_on=supplied(telling, decisive),
         overridable=safeguard.overridable,
-        set_aside=_set_aside(telling, safeguard.id, gate),
+        set_aside=_set_aside(telling, safeguard.id, gate) if safeguard.overridable else None,
         cited=cited(safeguard.cite, telling.library, telling.language),
     )
 

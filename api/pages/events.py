@@ -14,6 +14,7 @@ from api.pages.rendering import page
 from api.pages.route import Doing, Posted, onward, pages
 from cases.errors import EventNotPossible
 from cases.reports import report_model
+from cases.reports.base import Filing
 from cases.repository.procedures import procedure_of
 from guidelines.library import library
 from workflows.onward import BY_REPORT
@@ -38,7 +39,8 @@ async def send(request: Request, number: str, kind: str, acting: Doing, form: Po
     async def act(data: dict[str, Any]) -> None:
         await on_cases.report_event(acting, number, kind, data)
 
-    result = await handed_in(report_model(known[kind].report), form, act)
+    filing = Filing(asked.case.suppressed)
+    result = await handed_in(report_model(known[kind].report), form, act, filing=filing)
     if isinstance(result, Sheet):
         return await _shown(request, number, kind, acting, result)
     return onward(f"/cases/{number}", "report_event")
@@ -65,5 +67,5 @@ async def _shown(request: Request, number: str, kind: str, acting: Doing, filled
         shuts=[told.procedure.step(step).title.in_(language) for step in rule.hold.shuts] if rule.hold else [],
         duty=rule.hold.duty.title.in_(language) if rule.hold else None,
         by_report=kind in BY_REPORT,
-        sheet=filled or sheet(report_model(rule.report), {}),
+        sheet=filled or sheet(report_model(rule.report), {}, filing=Filing(asked.case.suppressed)),
     )

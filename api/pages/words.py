@@ -197,6 +197,7 @@ ASKED_LINKS = {"duplicate": N_("This case was opened twice: it ends, the other g
 LABELLED = {
     "duplicate": N_("Opened twice; another case goes on"),
     "new_episode": N_("Trafficked again; a new case goes on"),
+    "lost": N_("Not found; the search of this case was closed"),
     "ready": N_("Ready"),
     "unwilling": N_("The child does not want to go"),
     "red_flag": N_("Warning signs"),

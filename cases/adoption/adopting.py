@@ -117,7 +117,8 @@ def _closes(
         judged = {each.id for each in old.safeguards_at(rule.gate)} if was and was.gate == rule.gate else set()
         aside = {each.safeguard for each in case.overrides if each.gate == rule.gate and each.confirmed_by}
         for safeguard in new.safeguards_at(rule.gate):
-            if safeguard.id in judged | aside:
+            no_longer = safeguard.id in aside and not safeguard.overridable
+            if safeguard.id in judged | aside and not no_longer:
                 continue
             state = SAFEGUARDS[safeguard.id](facts, rule.gate).state
             if state != "met":

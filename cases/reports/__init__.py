@@ -42,16 +42,17 @@ from cases.reports.impostor_events import GuardianImpostor, GuardianReplaced
 from cases.reports.interpreter_events import InterpreterFound, NoInterpreter
 from cases.reports.leg_failed import LegFailed, WaitEnded
 from cases.reports.medical_events import MedicalClearance, MedicalReturn, MedicalSuspension
-from cases.reports.missing_events import ChildFound, ChildMissing
+from cases.reports.missing_events import ChildFound, ChildMissing, SearchClosed
 from cases.reports.national_act import NationalAct
 from cases.reports.nationality import Nationality
 from cases.reports.nationality_events import NationalityDisputed, NationalityResolved
 from cases.reports.placement import Placement
 from cases.reports.pregnancy_events import PregnancyOrChild, PregnancyOrChildPlanned
-from cases.reports.protection_events import ProtectionClaim, ProtectionNeedCleared
+from cases.reports.protection_events import AsylumBodyTold, ProtectionClaim, ProtectionNeedCleared
 from cases.reports.protection_screening import ProtectionScreening
 from cases.reports.receiver_events import ReceiverAbsent, ReceiverArrived, ReturnToHost
 from cases.reports.reception import Reception
+from cases.reports.refer_elsewhere import ReferElsewhere
 from cases.reports.referral import Referral
 from cases.reports.reintegration_plan import ReintegrationPlan
 from cases.reports.repatriation_plan import RepatriationPlan
@@ -114,6 +115,7 @@ IN_ORDER: tuple[type[Report], ...] = (
     NationalAct,
     HoldReview,
     ProtectionClaim,
+    AsylumBodyTold,
     ProtectionNeedCleared,
     CourtStay,
     CourtStayLifted,
@@ -123,6 +125,7 @@ IN_ORDER: tuple[type[Report], ...] = (
     SharingReviewed,
     ChildMissing,
     ChildFound,
+    SearchClosed,
     MedicalSuspension,
     MedicalClearance,
     MedicalReturn,
@@ -131,6 +134,7 @@ IN_ORDER: tuple[type[Report], ...] = (
     ReturnToHost,
     IdentityFailed,
     IdentitySettled,
+    ReferElsewhere,
     GuardianImpostor,
     GuardianReplaced,
     FamilyImplicated,

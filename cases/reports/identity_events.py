@@ -1,7 +1,8 @@
 """The child is not who the papers say, and who the child is after all (domain section 7, wrong identity)."""
 
 from collections.abc import Iterator
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
 from pydantic import AwareDatetime, Field
 
@@ -77,6 +78,7 @@ class IdentitySettled(Report):
     """Who the child is, and on what proof. Every step that rested on the identity is done anew, from the consulate."""
 
     name = "identity_settled"
+    supplies = ("origin_in_doubt",)
 
     result: IdentityFound = Field(title=N_("Result"))
     true_name: Line = Field(title=N_("Name according to the proof"), default="")
@@ -112,6 +114,10 @@ class IdentitySettled(Report):
             yield "consent_to_samples", N_("Fingerprints or DNA count only with consent: say who agreed.")
         if self.result in (IdentityFound.OTHER_COUNTRY, IdentityFound.UNKNOWN) and not self.next_way:
             yield "next_way", N_("Say how the child is protected now: a stay here, or a case with the other country.")
+
+    def facts(self, now: datetime) -> dict[str, Any]:
+        """Of another country, or nobody can say of which. Whether the country named is the case's is the case's."""
+        return {"origin_in_doubt": self.result in (IdentityFound.OTHER_COUNTRY, IdentityFound.UNKNOWN)}
 
     def outcome(self) -> str:
         """The result."""

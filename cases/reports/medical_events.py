@@ -25,6 +25,7 @@ class MedicalSuspension(Report):
     """What happened, where the child is, who stays with the child. Clocks of law go on; the journey does not."""
 
     name = "medical_suspension"
+    only_with_contact = ("consulates_told",)
 
     cause: SuspensionCause = Field(title=N_("Cause"))
     since: AwareDatetime = Field(title=N_("Since when"))
@@ -52,6 +53,7 @@ class MedicalSuspension(Report):
             child_with=story.SHELTER_WORKER,
             hospital="Hospital de ejemplo",
             told="Guardian; both child-protection authorities.",
+            consulates_told="Of both countries, by telephone, at 17:30.",
         )
 
     def checks(self) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The child is missing, and is found (domain section 7; Alba-Keneth, Amber and CONASA alerts)."""
+"""The child is missing, is found, or the search is closed (domain section 7; Alba-Keneth, Amber and CONASA alerts)."""
 
 from collections.abc import Iterator
 from typing import Self
@@ -93,3 +93,51 @@ class ChildFound(Report):
             yield "identity_checked", N_("Make sure that it is the child before the search ends.")
         if self.found_at > self.done_at:
             yield "found_at", N_("The child was found before this was reported, not after.")
+
+
+class SearchClosed(Report):
+    """A child who is not found: what a supervisor answers for before the case is closed. Never by silence or by time.
+
+    The police's own file stays open; a child who is found later gets a new case, and this one as its earlier one.
+    """
+
+    name = "search_closed"
+
+    searched: NeededText = Field(title=N_("What was done to find the child, by whom, from when until when"))
+    police_view: NeededText = Field(title=N_("What the police say about it, and who there goes on"))
+    police_reference: NeededLine = Field(title=N_("Number of the report to the police, which stays open"))
+    alert_stays: bool = Field(title=N_("The missing-child alert stays in force"))
+    why_no_alert: Text = Field(title=N_("If not: why"), default="")
+    last_lead: NeededText = Field(title=N_("The last lead, and why it leads no further"))
+    family_told: NeededText = Field(
+        title=N_("Who of the family was told, by whom, and how they are supported"),
+        description=N_("If nobody may be told, write why."),
+    )
+    others_at_risk: NeededText = Field(title=N_("What was done for other children in danger"))
+    reasons: NeededText = Field(title=N_("Why the search of this case ends now"))
+    second_opinion: NeededLine = Field(title=N_("Who else, outside the case, agrees that it ends"))
+    if_found: NeededLine = Field(title=N_("Whom the police call, day and night, if the child is found"))
+    closed_by: NeededLine = Field(title=N_("Who closes the case"))
+
+    @classmethod
+    def example(cls) -> Self:
+        """What nobody hopes to write: two years later."""
+        return cls(
+            done_at=story.at("2028-12-20", 18),
+            searched="Police and shelter, from 20 December 2026; hospitals, stations and the employer's houses.",
+            police_view="The unit for missing children keeps the file and asks again every month.",
+            police_reference="DEN-EJEMPLO-1",
+            alert_stays=True,
+            last_lead="Seen in Huixtla in February 2027; the bus driver remembers nothing more.",
+            family_told="The aunt, in person, by the authority of San Marcos; a psychologist visits her.",
+            others_at_risk="Two girls from the same house were taken to safety.",
+            reasons="No lead for eighteen months; every lead was followed to its end.",
+            second_opinion="Head of the state office for missing persons (ejemplo)",
+            if_found="Duty officer of the authority of Tapachula",
+            closed_by="Sonia Supervisora Ejemplo",
+        )
+
+    def checks(self) -> Iterator[Problem]:
+        """The alert outlives the case, or there is a reason."""
+        if not self.alert_stays and not self.why_no_alert:
+            yield "why_no_alert", N_("The alert stays in force when the case is closed, or say why it does not.")

@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import AwareDatetime, Field
 
 from cases.reports import story
-from cases.reports.base import Problem, Report
+from cases.reports.base import Filing, Problem, Report
 from cases.reports.coded import Coded
 from cases.reports.text import CountryCode, Line, NeededLine, Text
 from cases.words import N_
@@ -110,8 +110,13 @@ class Nationality(Report):
         if self.answered_at and self.answered_at < self.asked_at:
             yield "answered_at", N_("The answer cannot come before the question.")
 
+    def checks_when_filed(self, filing: Filing) -> Iterator[Problem]:
+        """A proof that the registry accepts proves something."""
+        if self.result == IdentityResult.OTHER_PROOF and self.registry_accepts and not self.nationality:
+            yield "nationality", N_("Say which nationality the registry accepts as proved.")
+
     def facts(self, now: datetime) -> dict[str, Any]:
-        """Confirmed, or proved otherwise, or not (yet)."""
+        """Confirmed, or proved otherwise, or not (yet). Whether it is the right country is the case's to say."""
         return {"nationality_confirmed": self.proved}
 
     @property
@@ -119,6 +124,10 @@ class Nationality(Report):
         """Confirmed by the consulate, or by other proof that the civil registry accepts."""
         accepted = self.result == IdentityResult.OTHER_PROOF and bool(self.registry_accepts)
         return self.result == IdentityResult.CONFIRMED or accepted
+
+    def proves(self, country: str) -> bool:
+        """Whether the child is proved to be a national of ``country``, besides another or alone."""
+        return self.proved and country in (self.nationality, self.other_nationality)
 
     def outcome(self) -> str:
         """The result."""

@@ -1,7 +1,8 @@
-"""A need of international protection that appears late, and its end (domain section 7; MX Ley de Migracion 112.V)."""
+"""A need of international protection that appears late, who is told, and its end (domain section 7; MX LM 112.V)."""
 
 from collections.abc import Iterator
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
 from pydantic import AwareDatetime, Field
 
@@ -26,7 +27,11 @@ class ProtectionClaim(Report):
         title=N_("What has already been told to the consulate or the other country, and to whom"),
         description=N_("If nothing, write: nothing."),
     )
-    asylum_body: Line = Field(title=N_("Asylum body told"), default="")
+    asylum_body: Line = Field(
+        title=N_("Asylum body told"),
+        description=N_("If it has not been told yet, leave this open: telling it becomes a duty with a clock."),
+        default="",
+    )
     asylum_body_told_at: AwareDatetime | None = Field(title=N_("When it was told"), default=None)
     child_where: NeededPlace = Field(title=N_("With whom the child is now"))
 
@@ -51,6 +56,46 @@ class ProtectionClaim(Report):
             yield "claimed_at", N_("It was said before this was reported, not after.")
         if bool(self.asylum_body) != (self.asylum_body_told_at is not None):
             yield "asylum_body_told_at", N_("Give both the asylum body and the hour at which it was told, or neither.")
+
+
+class AsylumBodyTold(Report):
+    """The asylum body has been told: which one, when, by whom. No consulate is, and nobody of the other country."""
+
+    name = "asylum_body_told"
+    supplies = ("asylum_body_told",)
+
+    asylum_body: NeededLine = Field(title=N_("Asylum body told"))
+    told_at: AwareDatetime = Field(title=N_("When it was told"))
+    told_by: NeededLine = Field(title=N_("Who told it"))
+    received_by: Line = Field(title=N_("Who took the word there"), default="")
+    reference: NeededLine = Field(title=N_("Number of the referral"))
+    child_told: NeededText = Field(title=N_("How it was explained to the child, and what the child says"))
+    nobody_else_told: bool = Field(title=N_("Neither the consulate nor the country of origin hears of it"))
+
+    @classmethod
+    def example(cls) -> Self:
+        """What it would be, had the claim at the bridge not reached the asylum body yet."""
+        return cls(
+            done_at=story.at("2027-01-15", 17, 30),
+            asylum_body="COMAR (ejemplo)",
+            told_at=story.at("2027-01-15", 17, 15),
+            told_by="Ana Abogada Ejemplo",
+            received_by="Raúl Refugio Ejemplo",
+            reference="REF-EJEMPLO-1",
+            child_told="That somebody will listen to her about her fear. She asks for her guardian to be there.",
+            nobody_else_told=True,
+        )
+
+    def checks(self) -> Iterator[Problem]:
+        """Hours in order; the word goes nowhere else."""
+        if self.told_at > self.done_at:
+            yield "told_at", N_("It was told before this was reported, not after.")
+        if not self.nobody_else_told:
+            yield "nobody_else_told", N_("Tell the supervisor at once who else knows; then nobody else is told.")
+
+    def facts(self, now: datetime) -> dict[str, Any]:
+        """It is told."""
+        return {"asylum_body_told": True}
 
 
 class Clearing(Coded):

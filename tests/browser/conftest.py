@@ -8,8 +8,9 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.chromium import chromium
+from tests.browser.earlier import under_an_earlier_edition
 from tests.browser.house import House, house, tell
-from tests.browser.places import EARLY
+from tests.browser.places import EARLY, SISTER
 from tests.prepare_browser import NOT_HERE, there
 
 HERE = Path(__file__).parent
@@ -46,4 +47,6 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture(scope="session")
 async def cases(here: House) -> dict[str, str]:
     """A few invented cases in different places on the path, told through the API: their numbers by name."""
-    return await tell(here, *EARLY)
+    told = await tell(here, *EARLY)
+    await under_an_earlier_edition(here, told[SISTER.name])
+    return told

@@ -22,11 +22,12 @@ from runtime.settings import Settings
 
 @dataclass(frozen=True)
 class House:
-    """Where it answers, the one password of its practice accounts, and the moment their stories count from."""
+    """Where it answers, its accounts' one password, the moment their stories count from, and where its record is."""
 
     address: str
     password: str
     anchor: datetime
+    database: str
 
 
 @asynccontextmanager
@@ -56,7 +57,7 @@ async def house(var: Path) -> AsyncIterator[House]:
         await begun(api, stack)
         accounts = await practice_accounts(ours)
         await pages_ready(ours, api)
-        yield House(ours.public_address, accounts.password, accounts.made)
+        yield House(ours.public_address, accounts.password, accounts.made, ours.database_url)
 
 
 async def tell(here: House, *stories: Story) -> dict[str, str]:
@@ -64,7 +65,11 @@ async def tell(here: House, *stories: Story) -> dict[str, str]:
     async with calling(here) as api:
         players = [Player(api, told, here.anchor) for told in stories]
         await asyncio.gather(*(player.play() for player in players))
-    return {player.told.name: player.number for player in players}
+        named = {player.told.name: player for player in players}
+        for player in players:
+            if player.told.sibling_of:
+                await named[player.told.sibling_of].link(player)
+    return {name: player.number for name, player in named.items()}
 
 
 @asynccontextmanager

@@ -22,11 +22,24 @@ AT_THE_BORDER = Story(
 )
 """The escort stands before the receiver: both halves of the handover are still to sign."""
 
+SISTER = Story(
+    "sister",
+    "MX",
+    "GT",
+    "Berta",
+    "2013-02-21",
+    timedelta(hours=25),
+    but("guardian"),
+    sibling_of="guardian-overdue",
+)
+"""Found after the other, and linked with her; her guardian is due in two hours. Under an earlier edition: in days."""
+
 FOUND_TODAY = Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(hours=4), but("urgent_measure"))
 
 EARLY = (
     FOUND_TODAY,
     Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian")),
+    SISTER,
     Story(
         "missing",
         "MX",
@@ -38,6 +51,10 @@ EARLY = (
     ),
 )
 """Cases near their beginning: told in a few seconds."""
+
+DETECTED = "/cases/{guardian-overdue}/steps/detection"
+PARTING = "/cases/{sister}/links/{guardian-overdue}/separation"
+PROPOSAL = "/guidelines/proposals/consular_5_days"
 
 Prepare = Callable[[Person], Awaitable[None]]
 
@@ -52,6 +69,8 @@ class Place:
     main: bool = False
     """Looked at in both languages."""
     prepare: Prepare | None = None
+    pictured: bool = True
+    """False: looked at by axe alone, for it looks as another one does."""
 
 
 async def send_empty(who: Person) -> None:
@@ -110,6 +129,37 @@ async def stay_away(who: Person) -> None:
     await who.page.context.add_cookies([{**each} for each in kept])  # type: ignore[typeddict-item]  # what it gave
 
 
+async def look_back(who: Person) -> None:
+    """The case, or one of its steps, as it was known on the last day that can be asked for."""
+    day = await who.page.locator("#as_known").get_attribute("max")
+    await who.page.locator("#as_known").fill(day or "")
+    await who.press("Show")
+
+
+async def look_back_at_a_step(who: Person) -> None:
+    """From the case on a past day on to a step, by its link."""
+    await look_back(who)
+    await who.submit(who.main.locator(".card a[href*='/steps/'], a[href*='/steps/']").first)
+
+
+async def say_something(who: Person) -> None:
+    """Comment on a proposal."""
+    await who.page.locator("#text").fill("Five days are few where the registry is far away. We would ask for seven.")
+    await who.press("Comment")
+
+
+async def correct(who: Person) -> None:
+    """Change an answer of a report that stands, and look at what would follow."""
+    await who.page.locator("[name=municipality], [name=reasons]").first.fill("Ciudad Hidalgo, as the officer says now.")
+    await who.press("See what follows")
+
+
+async def correct_nothing(who: Person) -> None:
+    """Take an answer out that must be there."""
+    await who.page.locator("[name=child_name]").fill("")
+    await who.press("See what follows")
+
+
 PLACES = (
     Place("sign-in", "", "/sign-in", main=True),
     Place("sign-in-refused", "", "/sign-in", prepare=wrong_password),
@@ -126,11 +176,19 @@ PLACES = (
     Place("step-faults", "caseworker", "/cases/{guardian-overdue}/steps/guardian", prepare=send_empty),
     Place("step-ahead", "caseworker", "/cases/{guardian-overdue}/steps/decision"),
     Place("event", "caseworker", "/cases/{guardian-overdue}/events/protection_claim"),
+    Place("case-linked", "caseworker", "/cases/{sister}", prepare=unfold),
+    Place("case-then", "caseworker", "/cases/{missing}", main=True, prepare=look_back),
+    Place("step-then", "caseworker", "/cases/{missing}", prepare=look_back_at_a_step),
+    Place("correction", "caseworker", f"{DETECTED}/correction", prepare=unfold),
+    Place("correction-faults", "caseworker", f"{DETECTED}/correction", prepare=correct_nothing, pictured=False),
+    Place("correction-follows", "caseworker", f"{DETECTED}/correction", main=True, prepare=correct),
     Place("guidelines", "caseworker", "/guidelines", main=True),
     Place("guidelines-stage", "caseworker", "/guidelines/assessment"),
     Place("guidelines-duties", "caseworker", "/guidelines/duties"),
     Place("guidelines-timeline", "caseworker", "/guidelines/timeline"),
     Place("guidelines-instruments", "caseworker", "/guidelines/instruments"),
+    Place("editions", "caseworker", "/guidelines/editions?host=MX&origin=GT&since=2025-12-01", main=True),
+    Place("proposal", "caseworker", PROPOSAL, main=True, prepare=say_something),
     Place("not-found", "caseworker", "/cases/0000-0000-0"),
     Place("board", "supervisor", "/board", main=True),
     Place("board-overdue", "supervisor", "/work?state=overdue"),
@@ -141,11 +199,20 @@ PLACES = (
     Place("border-held", "supervisor", "/borders/new", prepare=hold_a_border),
     Place("borders", "supervisor", "/borders"),
     Place("outbox", "supervisor", "/outbox"),
+    Place("proposal-supervisor", "supervisor", PROPOSAL, pictured=False),
+    Place("rehearsal", "supervisor", f"{PROPOSAL}/rehearsal", main=True),
+    Place("case-edition-offered", "supervisor", "/cases/{sister}"),
+    Place("case-edition", "supervisor", "/cases/{sister}/edition", main=True),
+    Place("case-edition-none", "supervisor", "/cases/{guardian-overdue}/edition", pictured=False),
+    Place("separation", "supervisor", PARTING, main=True),
+    Place("separation-faults", "supervisor", PARTING, prepare=send_empty, pictured=False),
     Place("waiting-for-you", "partner", "/waiting", main=True),
 )
 LATE = (
     Place("story", "caseworker", "/cases/{at-the-border}/story"),
     Place("step-done", "caseworker", "/cases/{at-the-border}/steps/decision", prepare=unfold),
+    Place("correction-to-approve", "caseworker", "/cases/{at-the-border}/steps/decision/correction", prepare=correct),
+    Place("case-late-then", "caseworker", "/cases/{at-the-border}", prepare=look_back, pictured=False),
     Place("handover", "caseworker", "/cases/{at-the-border}/handover", main=True),
     Place("letter", "caseworker", "/cases/{at-the-border}/letters/consular_notification/1/es"),
     Place("case-partner", "partner", "/cases/{at-the-border}"),

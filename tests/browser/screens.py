@@ -9,9 +9,10 @@ from playwright.async_api import Browser, FloatRect
 
 from commands.practice.stories import STORIES
 from tests.browser.chromium import chromium
+from tests.browser.earlier import under_an_earlier_edition
 from tests.browser.house import House, house, tell
 from tests.browser.person import NARROW, WIDE, Person, context
-from tests.browser.places import AT_THE_BORDER, COUNTRY, LATE, PLACES, Place
+from tests.browser.places import AT_THE_BORDER, COUNTRY, LATE, PLACES, SISTER, Place
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 
@@ -29,7 +30,7 @@ async def photographed(here: House, browser: Browser, numbers: dict[str, str], r
         if reader:
             await who.sign_in()
         for place in (*PLACES, *LATE):
-            if place.reader == reader and (language == "en" or place.main):
+            if place.pictured and place.reader == reader and (language == "en" or place.main):
                 await taken(who, place, numbers)
 
 
@@ -62,7 +63,8 @@ async def main() -> None:
     with TemporaryDirectory() as var:
         async with house(Path(var)) as here, chromium() as browser:
             sys.stdout.write("Telling the practice cases (a minute or two) ...\n")
-            numbers = await tell(here, *STORIES, AT_THE_BORDER)
+            numbers = await tell(here, *STORIES, SISTER, AT_THE_BORDER)
+            await under_an_earlier_edition(here, numbers[SISTER.name])
             for language in ("en", "es"):
                 for reader in ("", *COUNTRY):
                     await photographed(here, browser, numbers, reader, language)

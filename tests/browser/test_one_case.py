@@ -1,7 +1,9 @@
 """Three people carry one child's case from sign-in to the signed handover and the first visit, in the browser."""
 
 import re
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +17,8 @@ from commands.practice.story import Changes, Story
 from tests.browser.barriers import barriers
 from tests.browser.carrying import Carried
 from tests.browser.house import House, calling
-from tests.browser.person import NARROW, Person, somebody
+from tests.browser.keyboard import enter, tab_to
+from tests.browser.person import NARROW, WIDE, Person, somebody
 from tests.browser.places import AT_THE_BORDER, LATE
 
 PAPERS: dict[str, Changes] = {
@@ -34,7 +37,7 @@ TOLD = Story(
 )
 """She came home five hours ago: at the departure, the child's last view must not be older than a day."""
 
-BEGUN = Story("begun", "MX", "GT", "Alma", "2012-10-30", timedelta(hours=30))
+AT_A_DESK = replace(TOLD, name="at-a-desk", child="Alma", born="2012-10-30")
 
 BEFORE_THE_PANEL = (
     ("urgent_measure", "worker"),
@@ -54,62 +57,95 @@ BEFORE_THE_PANEL = (
 NATIONAL = {"judicial_confirmation": "national_act", "visit_72_hours": "follow_up"}
 
 
+@dataclass(frozen=True)
+class Three:
+    """The people who carry a case, each before a browser of their own."""
+
+    worker: Person
+    supervisor: Person
+    partner: Person
+
+
+@asynccontextmanager
+async def three(here: House, browser: Browser, language: str, width: int) -> AsyncIterator[Three]:
+    """All three signed in."""
+    async with (
+        somebody(here, browser, "caseworker", "MX", language, width, types=False) as worker,
+        somebody(here, browser, "supervisor", "MX", language, width, types=False) as supervisor,
+        somebody(here, browser, "partner", "GT", language, width, types=False) as partner,
+    ):
+        yield Three(worker, supervisor, partner)
+
+
 async def test_from_sign_in_to_the_first_visit_in_spanish_on_a_telephone(here: House, browser: Browser) -> None:
     case = Carried(here, TOLD, PAPERS)
-    async with AsyncExitStack() as room:
-
-        async def enters(post: str, country: str) -> Person:
-            return await room.enter_async_context(somebody(here, browser, post, country, "es", NARROW, types=False))
-
-        worker, supervisor, partner = (
-            await enters("caseworker", "MX"),
-            await enters("supervisor", "MX"),
-            await enters("partner", "GT"),
-        )
-        people = {"worker": worker, "supervisor": supervisor, "partner": partner}
-        await case.open(worker)
-        await what_people_must_see(worker, case)
-        for key, who in BEFORE_THE_PANEL:
-            await case.finish(people[who], key, NATIONAL.get(key, key))
-        await the_letter_says_nothing_of_trafficking(worker, case)
-        for key in ("best_interests_determination", "decision"):
-            await case.finish(worker, key)
-        await case.approve(supervisor, "decision")
-        await case.finish(worker, "referral")
-        await case.finish(partner, "acceptance")
-        await case.finish(worker, "travel_documents")
-        for key in ("repatriation_plan", "agreement"):
-            await case.finish(worker, key)
-            await case.approve(partner, key)
-        for key in ("child_preparation", "escort", "transit"):
-            await case.finish(worker, key)
-        wrong = await barriers_on_the_way(worker, case)
-        await case.sign(worker, "handover_release", "Sign and hand over")
-        await partner.go(f"/cases/{case.number}/handover")
-        wrong += await barriers(partner.page, "handover to receive", NARROW)
-        await case.sign(partner, "handover_receipt", "Sign: I have received the child")
-        assert worker.says("The origin country’s child protection") in await partner.words()
+    async with three(here, browser, "es", NARROW) as people:
+        await case.open(people.worker)
+        await what_people_must_see(people.worker, case)
+        await to_the_handover(case, people)
+        wrong = await barriers_on_the_way(people.worker, case)
+        await case.sign(people.worker, "handover_release", "Sign and hand over")
+        await people.partner.go(f"/cases/{case.number}/handover")
+        wrong += await barriers(people.partner.page, "handover to receive", NARROW)
+        await received(case, people.partner)
         for key in ("reception", "placement", "visit_72_hours"):
-            await case.finish(partner, key, NATIONAL.get(key, key))
+            await case.finish(people.partner, key, NATIONAL.get(key, key))
     assert not wrong, "\n".join(wrong)
     await what_was_typed_is_what_was_filed(case)
 
 
-async def test_to_the_guardian_in_english_at_a_desk(here: House, browser: Browser) -> None:
-    case = Carried(here, BEGUN, PAPERS)
-    async with (
-        somebody(here, browser, "caseworker", "MX") as worker,
-        somebody(here, browser, "supervisor", "MX") as supervisor,
-        somebody(here, browser, "partner", "GT") as partner,
-    ):
-        await case.open(worker)
-        await what_people_must_see(worker, case)
-        for key in ("urgent_measure", "judicial_confirmation", "age_assessment", "guardian"):
-            await case.finish(worker, key, NATIONAL.get(key, key))
-        await what_people_must_see(supervisor, case)
-        answer = await partner.page.request.get(f"{here.address}/cases/{case.number}")
-        assert answer.status == 404  # the other country takes part from the moment it is told
+async def test_from_sign_in_to_the_signed_handover_in_english_at_a_desk(here: House, browser: Browser) -> None:
+    """The forms until the guardian are typed box by box; the host's half is signed with the keyboard alone."""
+    case = Carried(here, AT_A_DESK, PAPERS)
+    async with three(here, browser, "en", WIDE) as people:
+        people.worker.types = True
+        await case.open(people.worker)
+        await what_people_must_see(people.worker, case)
+        await to_the_handover(case, people, typed=("urgent_measure", "judicial_confirmation", "guardian"))
+        await signed_by_keyboard(case, people.worker)
+        await received(case, people.partner)
     await what_was_typed_is_what_was_filed(case)
+
+
+async def to_the_handover(case: Carried, people: Three, typed: tuple[str, ...] = ()) -> None:
+    """Every step from the urgent measure to the border, each by whose it is. ``typed``: box by box."""
+    worker, supervisor, partner = people.worker, people.supervisor, people.partner
+    for key, who in BEFORE_THE_PANEL:
+        worker.types = key in typed
+        if key == "shelter":  # the guardian is there; nobody over there was told yet
+            await what_people_must_see(supervisor, case)
+            answer = await partner.page.request.get(f"{case.here.address}/cases/{case.number}")
+            assert answer.status == 404  # the other country takes part from the moment it is told
+        await case.finish(partner if who == "partner" else worker, key, NATIONAL.get(key, key))
+    await the_letter_says_nothing_of_trafficking(worker, case)
+    for key in ("best_interests_determination", "decision"):
+        await case.finish(worker, key)
+    await case.approve(supervisor, "decision")
+    await case.finish(worker, "referral")
+    await case.finish(partner, "acceptance")
+    await case.finish(worker, "travel_documents")
+    for key in ("repatriation_plan", "agreement"):
+        await case.finish(worker, key)
+        await case.approve(partner, key)
+    for key in ("child_preparation", "escort", "transit"):
+        await case.finish(worker, key)
+
+
+async def signed_by_keyboard(case: Carried, who: Person) -> None:
+    """The host's half: its boxes are filled, and from the last of them on no mouse is touched."""
+    await who.go(f"/cases/{case.number}/handover")
+    await who.until("form[novalidate]")
+    await who.fill("handover_release", case.report("handover", "handover_release"))
+    await who.page.locator("form[novalidate] [name=remarks]").focus()
+    await tab_to(who, text=who.says("Sign and hand over"))
+    await enter(who)
+    await who.done()
+
+
+async def received(case: Carried, partner: Person) -> None:
+    """The receiver signs, and with that the child is in the other country's care."""
+    await case.sign(partner, "handover_receipt", "Sign: I have received the child")
+    assert partner.says("The origin country’s child protection") in await partner.words()
 
 
 async def what_people_must_see(who: Person, case: Carried) -> None:

@@ -3,8 +3,10 @@
 from playwright.async_api import Browser
 
 from cases.reports import report_model
+from tests.browser.carrying import Carried
 from tests.browser.house import House
 from tests.browser.person import NARROW, Person, somebody
+from tests.browser.places import SISTER
 
 STEP = "guardian"
 VALUES = (
@@ -42,6 +44,21 @@ async def test_a_faulty_form_loses_nothing(here: House, browser: Browser, cases:
         await links.click()
         assert who.page.url.endswith("#f-done-at") and await who.page.locator("#f-done-at").is_visible()
         assert await who.page.locator("#f-done-at").get_attribute("aria-invalid") == "true"
+
+
+async def test_a_whole_step_is_finished(here: House, browser: Browser, cases: dict[str, str]) -> None:
+    """From "My work" by links and buttons alone, "Add another" among them; what was typed is what is filed."""
+    carried = Carried(here, SISTER, {})
+    carried.number = cases[SISTER.name]
+    async with somebody(here, browser, "caseworker", "MX", java_script=False) as who:
+        await who.submit(who.main.locator(f"a[href='/cases/{carried.number}/steps/{STEP}']").first)
+        report = carried.report(STEP, STEP)
+        await who.fill(STEP, report)
+        await who.press("Finish the step")
+        await who.done()
+        await who.go(f"/cases/{carried.number}/steps/{STEP}")
+        assert not await who.main.locator("form[novalidate]").count(), "it is still to be done"
+        assert report["guardian"]["name"] in await who.words()
 
 
 async def values(who: Person) -> list[list[str]]:

@@ -5,6 +5,13 @@ from typing import Any
 LATER = "2028-01-01T00:00:00Z"
 EARLIER = "2026-12-01T00:00:00Z"
 
+OTHER_PROOF = {
+    "result": "other_proof",
+    "registry_accepts": "Registry",
+    "registry_reference": "AC-1",
+    "answered_at": None,
+}
+
 REFUSALS_OF_EVENTS: list[tuple[str, dict[str, Any], str]] = [
     ("identity_failed", {"samples_taken": True}, "samples_agreed_by"),
     ("identity_failed", {"found_at": LATER}, "found_at"),
@@ -55,6 +62,12 @@ REFUSALS_OF_EVENTS: list[tuple[str, dict[str, Any], str]] = [
     ("disagreement_settled", {"about": "disagree_return", "result": "origin_decides"}, "result"),
     ("disagreement_settled", {"met_at": LATER}, "met_at"),
     ("host_closure", {"reason": "not_a_victim", "status": "Closed", "referred_to": ""}, "referred_to"),
+    ("nationality", OTHER_PROOF | {"nationality": None}, "nationality"),
+    ("refer_elsewhere", {"country": None}, "new_case"),
+    ("refer_elsewhere", {"way": "stays_here"}, "title_to_stay"),
+    ("asylum_body_told", {"told_at": LATER}, "told_at"),
+    ("asylum_body_told", {"nobody_else_told": False}, "nobody_else_told"),
+    ("search_closed", {"alert_stays": False}, "why_no_alert"),
     ("medical_suspension", {"escort_stays": False}, "escort_stays"),
     ("medical_return", {"fit_for_way_back": False}, "fit_for_way_back"),
     ("medical_return", {"expected_back_at": EARLIER}, "expected_back_at"),

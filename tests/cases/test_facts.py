@@ -36,7 +36,9 @@ def test_where_two_supply_it_the_first_on_the_path_is_named() -> None:
 def test_without_reports_nothing_is_known() -> None:
     """Unknown is not false."""
     empty = facts_of(now=story.FOUND, host="MX", origin="GT", suppressed=True, holds=("court_stay",), reports={})
-    assert empty.model_dump(exclude_none=True).keys() == OF_THE_CASE | {"earlier_return_reviewed"}
+    by_default = {"earlier_return_reviewed", "asylum_body_told", "origin_in_doubt"}
+    assert empty.model_dump(exclude_none=True).keys() == OF_THE_CASE | by_default
+    assert (empty.asylum_body_told, empty.origin_in_doubt) == (False, False)
     assert (empty.consulate_suppressed, empty.open_holds) == (True, ("court_stay",))
 
 
@@ -111,3 +113,49 @@ def test_the_second_receiver_of_the_plan_is_named_too() -> None:
 def test_a_lapsed_paper_counts_only_from_its_day() -> None:
     """Facts are as of now."""
     assert facts(now=datetime(2027, 3, 8, tzinfo=UTC)).papers_valid is False
+
+
+@pytest.mark.parametrize(
+    ("nationality", "settled", "confirmed", "in_doubt"),
+    [
+        ({}, {}, True, False),
+        ({"nationality": "MX", "other_nationality": "GT"}, {}, True, False),
+        ({"nationality": "HN"}, {}, False, True),
+        ({"nationality": "HN", "result": "probable", "next_way": "Asked."}, {}, False, False),
+        ({}, {"result": "identity_other_country", "country": "HN", "next_way": "A case."}, False, True),
+        ({}, {"result": "identity_unknown", "next_way": "A stay."}, False, True),
+        ({}, {"result": "identity_same_country", "country": "HN"}, False, True),
+    ],
+)
+def test_only_the_nationality_of_the_origin_is_a_confirmation(
+    nationality: dict[str, Any], settled: dict[str, Any], confirmed: bool, in_doubt: bool
+) -> None:
+    """A child proved to be of another country is not confirmed for this one, whoever proved it."""
+    found = facts({"nationality": nationality, "identity_settled": settled})
+    assert (found.nationality_confirmed, found.origin_in_doubt) == (confirmed, in_doubt)
+
+
+def test_other_proof_without_a_country_confirms_none() -> None:
+    """A report from before the country was asked for stays readable, and proves nothing for this case."""
+    accepted = {"registry_accepts": "Registry", "registry_reference": "AC-1", "answered_at": None}
+    found = facts({"nationality": {"result": "other_proof", "nationality": None} | accepted})
+    assert (found.nationality_confirmed, found.origin_in_doubt) == (False, False)
+
+
+def test_a_new_inquiry_takes_the_place_of_an_identity_settled_before() -> None:
+    """While it runs its own hold shuts everything; what it will find is not known yet."""
+    elsewhere = {"result": "identity_unknown", "next_way": "A stay."}
+    failed_again = {"done_at": "2027-01-10T18:00:00Z"}
+    assert facts({"identity_settled": elsewhere, "identity_failed": failed_again}).origin_in_doubt is False
+
+
+def test_the_asylum_body_is_told_once_for_each_need() -> None:
+    """By the claim, or after it; what was told before a need was cleared does not count for the next one."""
+    before = {"decided_at": "2027-01-01T00:00:00Z"}
+    untold = {"asylum_body": "", "asylum_body_told_at": None}
+    early = {"told_at": "2026-12-20T00:00:00Z"}
+    assert facts({"protection_need_cleared": before}).asylum_body_told is True
+    assert facts({"protection_need_cleared": before, "protection_claim": untold}).asylum_body_told is True
+    again = facts({"protection_need_cleared": before, "protection_claim": untold, "asylum_body_told": early})
+    assert again.asylum_body_told is False
+    assert facts().asylum_body_told is False, "the example's need was cleared after it was told"

@@ -44,10 +44,18 @@ BOTH_LEGS = {"legs": [FIRST, FIRST | {"number": 2}]}
         ("escort_replaced", NO_RECORD | BOTH_LEGS | LATE, False, ["emergency"]),
         ("escort_replaced", NO_RECORD | BOTH_LEGS | LATE | URGENT, False, []),
         ("court_stay", {}, True, []),
+        ("medical_suspension", {}, True, []),
+        ("medical_suspension", {"consulates_told": ""}, False, []),
+        ("medical_suspension", {"consulates_told": ""}, True, ["consulates_told"]),
     ],
 )  # fmt: skip
 def test_beside_the_plan(name: str, changes: dict[str, Any], travelling: bool, fields: list[str]) -> None:
     assert faults(name, changes, travelling) == fields
+
+
+def test_no_consulate_is_told_while_the_contact_is_shut() -> None:
+    report = report_model("medical_suspension").model_validate(example("medical_suspension", {"consulates_told": ""}))
+    assert between(report, STANDING, travelling=True, contact_shut=True) == []
 
 
 def test_without_a_plan_nothing_is_compared() -> None:

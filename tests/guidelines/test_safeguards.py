@@ -105,6 +105,10 @@ SATISFIED: list[tuple[str, str, dict[str, Any]]] = [
     ("transit_agreed", "departure", {"crossed_states_agreed": True}),
     ("papers_never_say_victim", "departure", {"papers_valid": True, "papers_without_victim_mark": True}),
     ("earlier_return_reviewed", "decision", RETURN | {"earlier_return_reviewed": True}),
+    ("origin_is_the_childs_country", "consular_notice", {"origin_in_doubt": False}),
+    ("origin_is_the_childs_country", "decision", RETURN | {"origin_in_doubt": False}),
+    ("origin_is_the_childs_country", "departure", RETURN | {"origin_in_doubt": False}),
+    ("origin_is_the_childs_country", "release", RETURN | {"origin_in_doubt": False}),
     ("receiver_may_be_told", "decision", RETURN | {"withheld_from": ()}),
     ("children_travel_together", "departure", {"linked_children_ready": True}),
     ("children_travel_together", "release", {"linked_children_travelling": True}),
@@ -128,6 +132,7 @@ PROTECTS_FROM_A_WRONG_RETURN = [
     "voluntary_and_informed",
     "no_return_into_red_risk",
     "able_carer_agreed",
+    "origin_is_the_childs_country",
     "receiver_may_be_told",
 ]
 
@@ -176,7 +181,8 @@ def test_with_nothing_known_it_is_unknown_at_each_of_its_gates(
 
 @pytest.mark.parametrize("name", PROTECTS_FROM_A_WRONG_RETURN)
 def test_a_stay_needs_no_protection_from_return(facts: Callable[..., Facts], name: str) -> None:
-    assert SAFEGUARDS[name](facts(decided="refugee", protection_need=True, risk_level="red"), "decision").met
+    stay = facts(decided="refugee", protection_need=True, risk_level="red", origin_in_doubt=True)
+    assert SAFEGUARDS[name](stay, "decision").met
 
 
 def test_a_need_claimed_late_shuts_the_consulate_whatever_the_screening_said(facts: Callable[..., Facts]) -> None:

@@ -40,7 +40,11 @@ async def _accepted(world: World) -> None:
 
 async def _planned(world: World) -> None:
     await world.finish("travel_documents")
-    ends = {"legs.1.country": world.origin, "handover.country": world.origin}  # the example's last leg ends in GT
+    # The example's last leg ends in GT.
+    ends: dict[str, Any] = {
+        "legs.1.country": world.origin,
+        "handover.country": world.origin,
+    }
     await world.finish("repatriation_plan", **ends)
     await world.approve("repatriation_plan", by="partner")
 

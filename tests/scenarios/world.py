@@ -122,7 +122,8 @@ class World(Play):
         await self.still()
         row = await self.step(step)
         if report is None:
-            a_visit = row.view["visit"] is not None or row.view["report"] == "national_act"
+            of_no_day = ("national_act", "asylum_body_told")
+            a_visit = row.view["visit"] is not None or row.view["report"] in of_no_day
             if (fresh or a_visit) and row.status == "waiting" and row.view["opens_at"]:
                 await self.until(row.view["opens_at"])
             report = await self.told(row.view["report"], row.round, fresh or a_visit, changes)

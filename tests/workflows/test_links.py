@@ -63,6 +63,23 @@ async def siblings(ring: Ring, *stations: str) -> list[Play]:
     return found
 
 
+async def part(play: Play, other: Play) -> None:
+    """A supervisor says that this child does not wait for the other."""
+    act = link_messages.Separate(actor=play.actor("supervisor"), other=other.number, report=play.fresh("separation"))
+    await play.send("separate", act)
+
+
+async def determine_again(play: Play) -> None:
+    """The best interests are determined anew, now that it is known who belongs together; the rest stands."""
+    await play.wait(minutes=5)
+    step = await play.step("best_interests_determination")
+    act = messages.Reopen(
+        actor=play.actor("supervisor"), step=step.key, round=step.round, reason="Brother found.", alone=True
+    )
+    await play.send("reopen", act)
+    await play.finish("best_interests_determination", fresh=True)
+
+
 async def depart(play: Play) -> None:
     """The shelter hands the child to the escort."""
     await play.finish("escort")
@@ -113,14 +130,15 @@ async def test_one_at_risk_keeps_all(ring: Ring) -> None:
             await depart(play)
         assert [(each["id"], each["state"]) for each in refused.value.details["verdicts"]] == [(TOGETHER, "not_met")]
     for play in (one, other):
+        with pytest.raises(Refused, match="determined_before"):
+            await part(play, at_risk)
+        await determine_again(play)
         report = play.fresh("separation")
         with pytest.raises(Refused, match="not_allowed"):
             await play.send(
                 "separate", link_messages.Separate(actor=play.actor("worker"), other=at_risk.number, report=report)
             )
-        await play.send(
-            "separate", link_messages.Separate(actor=play.actor("supervisor"), other=at_risk.number, report=report)
-        )
+        await part(play, at_risk)
         await heard(at_risk, "separated", play)
     for play in (one, other):
         await depart(play)
