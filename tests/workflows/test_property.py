@@ -110,7 +110,7 @@ class Journal:
         corrected = any(deed.startswith("correct ") for deed in self.done)
         wanted = {
             f"so many acts: {self.acts}": sum(self.acts.values()) >= DEMANDED,
-            f"so many acts recorded: {self.acts}": self.acts["recorded"] >= DEMANDED // 2,
+            f"so many acts recorded: {self.acts}": self.acts["recorded"] >= DEMANDED * 2 // 5,
             f"somebody who did {BEYOND - set(self.done)}": set(self.done) >= BEYOND,
             f"a correction: {self.done}": corrected,
             f"enough kinds of refusal: {self.told}": len(self.told) >= 6,
