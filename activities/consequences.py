@@ -1,9 +1,8 @@
 """What a correction changes: found before it is confirmed, shown, and then exactly that happens."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -60,9 +59,3 @@ class Consequences(BaseModel):
     def mark(self) -> str:
         """What is shown to who confirms: another mark, and something else would happen."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:32]
-
-
-def fields_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """The answers of a report that differ, by their names, in the order of the new one."""
-    names = [*new, *(name for name in old if name not in new)]
-    return [name for name in names if old.get(name) != new.get(name)]

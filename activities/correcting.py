@@ -11,13 +11,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
-from activities.consequences import LETTERS, DateMoved, LetterSent, VerdictChanged, fields_changed
+from activities.consequences import LETTERS, DateMoved, LetterSent, VerdictChanged
 from activities.contract import AskClock, Clock, Judge, Judgement
 from activities.judging import Judging, instant
 from activities.rules import Rules, deadline_of
 from cases.facts import Others, facts_of
 from cases.record import CaseView, StepView
 from cases.reports import report_model
+from cases.reports.changed import fields_changed
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import filed, standing_of, standing_reports
 from cases.tables import FiledReport, Letter
@@ -78,7 +79,7 @@ class Correcting:
         judged = await self._judged(ask, procedure, new)
         if judged.report is None or judged.faults:
             return CorrectionFound(judgement=judged)
-        found = CorrectionFound(judgement=judged, fields=fields_changed(old, judged.report))
+        found = CorrectionFound(judgement=judged, fields=fields_changed(report_model(name), old, judged.report))
         found.report_mark = hashlib.sha256(json.dumps(judged.report, sort_keys=True).encode()).hexdigest()[:32]
         found.moments = _moments(ask, procedure, old, judged)
         await self._dates(ask, procedure, found)

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from api.explain.difference_words import GATES
+from api.pages.instants import said
 from api.pages.language import gettext, spoken
 from cases.adoption import Effect, Moved
 from cases.repository.rehearsing import Rehearsal
@@ -60,7 +61,7 @@ def effect_lines(effect: Effect, rules: Procedure, zone: ZoneInfo) -> list[str]:
         return titles.get(key) or titles.get(key.rpartition("_")[0], key)
 
     def at(moment: datetime | None) -> str:
-        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else "—"
+        return said(moment, zone) if moment else "—"
 
     return [
         *(_moved(moved, step(moved.key), at(moved.was), at(moved.becomes)) for moved in effect.moved),
@@ -77,8 +78,8 @@ def effect_lines(effect: Effect, rules: Procedure, zone: ZoneInfo) -> list[str]:
 
 def _moved(moved: Moved, step: str, was: str, becomes: str) -> str:
     why = Because.model_validate(moved.because).sentence(spoken()) if moved.because else ""
-    said = f"{step}: {was} → {becomes}" + (f" ({why})" if why else "")
-    return f"{said}. {gettext(LATE)}" if moved.late else said
+    sentence = f"{step}: {was} → {becomes}" + (f" ({why})" if why else "")
+    return f"{sentence}. {gettext(LATE)}" if moved.late else sentence
 
 
 def _asked(effect: Effect, step: Callable[[str], str]) -> Iterator[str]:

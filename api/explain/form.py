@@ -1,6 +1,5 @@
 """A step with everything its form needs: schema, example, draft, what was filed, the checklist of its gate."""
 
-from activities.consequences import fields_changed
 from api.explain.steps import step_shown
 from api.explain.telling import Telling
 from api.explain.verdicts import gate_shown
@@ -8,6 +7,7 @@ from api.explain.withheld import hidden_from, shown_data
 from api.schemas.steps import DraftShown, FiledShown, StepOpened
 from cases.errors import NotFound
 from cases.reports import form_schema, report_model
+from cases.reports.changed import fields_changed
 from cases.repository.parts import stood
 from cases.tables import Draft, FiledReport
 
@@ -57,5 +57,5 @@ def _filed(
         stands=stood(each, telling.case.sequence) if telling.past else each.stands,
         version=len(earlier) + 1,
         reason=each.reason,
-        changed=fields_changed(earlier[-1].data, each.data) if earlier else [],
+        changed=fields_changed(report_model(each.name), earlier[-1].data, each.data) if earlier else [],
     )

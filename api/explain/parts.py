@@ -174,9 +174,10 @@ def events_possible(telling: Telling) -> list[EventNamed]:
 
 def _theirs_to_close(telling: Telling, rule: Interruption) -> bool:
     """What closes a case is reported by the side that has its last duty in charge (as in the workflow)."""
+    if rule.closes is None:
+        return True
     duties = [telling.steps[hold.duty].side for hold in telling.view.holds if hold.kind == rule.lifts]
-    owners = ["host" if side == "both" else side for side in duties]
-    return rule.closes is None or all(telling.relation == owner for owner in owners)
+    return all(telling.relation == ("host" if side == "both" else side) for side in duties)
 
 
 def _heard_here(telling: Telling, kind: str) -> bool:

@@ -44,9 +44,9 @@ def as_instant(moment: datetime | str) -> datetime:
     return at
 
 
-def said(moment: datetime | str) -> str:
-    """``1 Dec 2026, 09:40`` on the reader's clock."""
-    return format_datetime(as_instant(moment).astimezone(zone()), PATTERN, locale=locale())
+def said(moment: datetime | str, where: ZoneInfo | None = None) -> str:
+    """``1 Dec 2026, 09:40`` on the reader's clock, or on that of ``where``."""
+    return format_datetime(as_instant(moment).astimezone(where or zone()), PATTERN, locale=locale())
 
 
 def clock(moment: datetime | str | None) -> Markup:

@@ -60,7 +60,7 @@ async def test_a_rehearsal_changes_nothing_and_shows_only_what_is_yours(
     assert [each["effect"]["number"] for each in ours["cases"]] == [case.number]
     assert theirs["cases"] == []
     (line,) = [each for each in ours["cases"][0]["sentences"] if "→" in each]
-    assert line.startswith("Identity and nationality: 2026-12-")
+    assert line.startswith("Identity and nationality: 23 Dec 2026, ")
     assert "5 working days from 8 December 2026" in line
     session.expire_all()
     assert [row.view for row in (await session.exec(select(Step))).all()] == before

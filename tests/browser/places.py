@@ -16,7 +16,7 @@ AT_THE_BORDER = Story(
     "Nora",
     "2012-08-03",
     timedelta(hours=1),
-    but("handover"),
+    (Chapter(leave=frozenset({"handover"}), event="sharing_consented"),),
     moment=story.HANDOVER,
     days=RISK_LATER | HOME_AT_ONCE,
 )
@@ -69,6 +69,8 @@ class Place:
     main: bool = False
     """Looked at in both languages."""
     prepare: Prepare | None = None
+    begins: str = ""
+    """Where its picture begins, if not at the top: a selector."""
     pictured: bool = True
     """False: looked at by axe alone, for it looks as another one does."""
 
@@ -150,7 +152,9 @@ async def say_something(who: Person) -> None:
 
 async def correct(who: Person) -> None:
     """Change an answer of a report that stands, and look at what would follow."""
-    await who.page.locator("[name=municipality], [name=reasons]").first.fill("Ciudad Hidalgo, as the officer says now.")
+    answer = who.page.locator("[name=municipality], [name=reasons]").first
+    town = await answer.get_attribute("name") == "municipality"
+    await answer.fill("Ciudad Hidalgo" if town else "As the determination says; and the child asked again to go home.")
     await who.press("See what follows")
 
 
@@ -176,7 +180,7 @@ PLACES = (
     Place("step-faults", "caseworker", "/cases/{guardian-overdue}/steps/guardian", prepare=send_empty),
     Place("step-ahead", "caseworker", "/cases/{guardian-overdue}/steps/decision"),
     Place("event", "caseworker", "/cases/{guardian-overdue}/events/protection_claim"),
-    Place("case-linked", "caseworker", "/cases/{sister}", prepare=unfold),
+    Place("case-linked", "caseworker", "/cases/{sister}", prepare=unfold, begins="#linked"),
     Place("case-then", "caseworker", "/cases/{missing}", main=True, prepare=look_back),
     Place("step-then", "caseworker", "/cases/{missing}", prepare=look_back_at_a_step),
     Place("correction", "caseworker", f"{DETECTED}/correction", prepare=unfold),
@@ -213,6 +217,9 @@ LATE = (
     Place("step-done", "caseworker", "/cases/{at-the-border}/steps/decision", prepare=unfold),
     Place("correction-to-approve", "caseworker", "/cases/{at-the-border}/steps/decision/correction", prepare=correct),
     Place("case-late-then", "caseworker", "/cases/{at-the-border}", prepare=look_back, pictured=False),
+    Place("consents", "caseworker", "/cases/{at-the-border}/consents", main=True, prepare=unfold),
+    Place("consent-new", "caseworker", "/cases/{at-the-border}/events/sharing_consented"),
+    Place("consent-withdrawn", "caseworker", "/cases/{at-the-border}/events/sharing_withdrawn", pictured=False),
     Place("handover", "caseworker", "/cases/{at-the-border}/handover", main=True),
     Place("letter", "caseworker", "/cases/{at-the-border}/letters/consular_notification/1/es"),
     Place("case-partner", "partner", "/cases/{at-the-border}"),
