@@ -7,6 +7,7 @@ from guidelines.rule import Interruption
 from workflows.border_messages import BorderWord
 from workflows.duties import duties_of, open_duty
 from workflows.file import CaseFile
+from workflows.holding import nothing_opens
 from workflows.interruption import interrupt, told, withdrawn
 from workflows.messages import Receipt, ReportEvent
 
@@ -17,8 +18,9 @@ REOPENED = "border_reopened"
 async def border_closed(file: CaseFile, act: BorderWord) -> Receipt:
     """A region-wide hold covers this case: its journey stops, and somebody owns the next move. Heard once.
 
-    The first hold interrupts the case; another one over it is only noted, for the case is stopped already. An edition
-    from before this rule knows no such interruption: its gates are shut all the same, and its people are told.
+    The first hold interrupts the case; another one over it is only noted, for the case is stopped already, and so is
+    one over a child who has died. An edition from before this rule knows no such interruption: its gates are shut all
+    the same, and its people are told.
     """
     file.must_be_open()
     case = file.case
@@ -27,7 +29,8 @@ async def border_closed(file: CaseFile, act: BorderWord) -> Receipt:
     case.region_holds = [*case.region_holds, act.hold]
     rule = _rule(file, CLOSED)
     changed: list[StepView] = []
-    if rule is not None and not any(hold.kind == CLOSED for hold in case.holds):
+    stopped = any(hold.kind == CLOSED for hold in case.holds) or nothing_opens(file)
+    if rule is not None and not stopped:
         changed = interrupt(file, rule, ReportEvent(actor=act.actor, kind=CLOSED, report=act.report))
         if rule.hold is not None:
             changed += [await open_duty(file, duty) for duty in duties_of(file, rule.hold)]

@@ -10,7 +10,7 @@ from cases.record import NoticeWanted
 from workflows.duties import open_duty
 from workflows.errands import send
 from workflows.file import CaseFile
-from workflows.holding import close, end_duties
+from workflows.holding import close, end_duties, nothing_opens
 from workflows.interruption import withdrawn
 from workflows.link_messages import Fellow, JoinDuplicate, Link, LinkEpisode
 from workflows.messages import Receipt
@@ -74,16 +74,19 @@ def check_episode(file: CaseFile, act: LinkEpisode) -> None:
 
 
 async def link_episode(file: CaseFile, act: LinkEpisode) -> Receipt:
-    """An earlier case of the same child: why it did not protect is reviewed before anybody decides on a return."""
+    """An earlier case of the same child: why it did not protect is reviewed before anybody decides on a return.
+
+    Where nothing is decided any more it is only said.
+    """
     check_episode(file, act)
     _add(file, act.other, "earlier_episode", act.actor)
     send(file, act.other, "episode_linked", Fellow(actor=act.actor, other=file.case.number))
-    view = await open_duty(file, file.procedure.step(REVIEW))
+    view = None if nothing_opens(file) else await open_duty(file, file.procedure.step(REVIEW))
     told = [NoticeWanted(kind="event_reported", side="host", role=role) for role in ("worker", "supervisor")]
     await file.write(
         "episode_linked",
         actor=act.actor,
-        steps=[view],
+        steps=[view] if view else [],
         on=view,
         details={"other": act.other, "reason": act.reason},
         notices=told,

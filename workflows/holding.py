@@ -7,6 +7,9 @@ from cases.record import HoldView, StepView
 from guidelines.rule import Hold
 from workflows.file import SETTLED, CaseFile
 
+LAST_DUTY_ALONE = "nothing-opens-beside-the-last-duty"
+"""Cases in which something has been opened beside it go on as they did."""
+
 
 def hold_rule(file: CaseFile, hold: HoldView) -> Hold | None:
     """The rule behind a hold of the case."""
@@ -24,6 +27,11 @@ def demand_not_held(file: CaseFile, view: StepView) -> None:
 def ended(file: CaseFile) -> bool:
     """Whether nothing goes on in this case but one last duty: the child has died."""
     return any(file.procedure.interruption(hold.kind).ends_duties for hold in file.case.holds)
+
+
+def nothing_opens(file: CaseFile) -> bool:
+    """Whether a word from outside, or a birthday, opens nothing any more: one last duty is left."""
+    return ended(file) and workflow.patched(LAST_DUTY_ALONE)
 
 
 def demand_goes_on(file: CaseFile) -> None:

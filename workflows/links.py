@@ -11,6 +11,7 @@ from cases.record import FiledReport, StepView
 from workflows.errands import send
 from workflows.fellows import STOPPED
 from workflows.file import CaseFile
+from workflows.holding import ended
 from workflows.interruption import interrupt, told, withdrawn
 from workflows.judging import demand_good, judge
 from workflows.link_messages import Fellow, Link, Separate
@@ -104,7 +105,8 @@ async def fellow_stopped(file: CaseFile, act: Fellow) -> Receipt:
     What stopped the other child is not said here: who reads this case may have no part in that one.
     """
     changed: list[StepView] = []
-    if file.case.custodian == "escort" and STOPPED in {each.id for each in file.procedure.interruptions}:
+    known = STOPPED in {each.id for each in file.procedure.interruptions}
+    if known and file.case.custodian == "escort" and not ended(file):
         event = ReportEvent(actor=act.actor, kind=STOPPED, report={})
         changed = interrupt(file, file.procedure.interruption(STOPPED), event)
     await file.write(

@@ -8,6 +8,7 @@ from temporalio import workflow
 from cases.record import NoticeWanted, StepView
 from workflows.clock import watch
 from workflows.file import CaseFile
+from workflows.holding import nothing_opens
 from workflows.judging import clock
 from workflows.step import new, set_clock
 
@@ -45,7 +46,7 @@ async def _plan_ahead(file: CaseFile, corrected: Callable[[], bool]) -> None:
         due = await clock(file, view)
     if due is None or view.status == "finished" or view.due_at == due.due_at:
         return
-    if view.status == "waiting" and await file.until(corrected, due.opens_at):
+    if view.status == "waiting" and (await file.until(corrected, due.opens_at) or nothing_opens(file)):
         return
     async with file.lock:
         begins, file.steps[PLAN] = view.status == "waiting", view
@@ -58,7 +59,7 @@ async def _plan_ahead(file: CaseFile, corrected: Callable[[], bool]) -> None:
 
 
 async def _birthday(file: CaseFile, at: datetime, corrected: Callable[[], bool]) -> None:
-    if file.case.of_age_since == at or corrected() or await file.until(corrected, at):
+    if file.case.of_age_since == at or corrected() or await file.until(corrected, at) or nothing_opens(file):
         return
     async with file.lock:
         file.case.of_age_since = at

@@ -170,7 +170,12 @@ class Wanderer:
             yield self._event(5, "protection_need_cleared", number)
         kinds = sorted(each.id for each in self.procedure.interruptions)
         yield self._event(1, kinds[number.variant % len(kinds)], number)
-        possible = sorted(each.id for each in self.procedure.interruptions if case.stage in each.possible_in)
+        held = {hold["kind"] for hold in case.view["holds"]}
+        possible = sorted(
+            each.id
+            for each in self.procedure.interruptions
+            if case.stage in each.possible_in and each.id not in held and each.lifts in held | {None}
+        )
         yield self._event(3, possible[number.variant % len(possible)], number)
 
     def _event(self, weight: int, kind: str, number: Number) -> Choice:
