@@ -15,7 +15,7 @@ AT_RANDOM = ("recorded", "refused")
 
 def tell(reporter: pytest.TerminalReporter) -> None:
     """Print it."""
-    played = [each for each in reports(reporter) if SCENARIOS in each.nodeid]
+    played = [each for each in reports(reporter) if each.nodeid.startswith(SCENARIOS)]
     if played:
         acts = sum(number(each, "acts") for each in played)
         reporter.section(f"{len(played)} scenarios, {acts} acts in them")

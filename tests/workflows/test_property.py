@@ -2,7 +2,7 @@
 
 Numbers drawn by hypothesis choose a station of the main line and then act after act among what is open, now and then
 by the wrong person, with a report that cannot be, or after weeks of silence. The record is checked after each act.
-``RESGUARDO_NIGHTLY=1`` (``make nightly``) plays fifty times as many, at random, and shrinks what it finds.
+``RESGUARDO_NIGHTLY=1`` (``make nightly``) plays dozens of times as many, at random, and shrinks what it finds.
 """
 
 import asyncio
