@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 CODE := activities api benchmarks cases commands guidelines migrations runtime tests workflows
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Empty: bytecode is kept, whatever the shell says. A case's workflow imports its modules anew, and would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 # uv where it is there (seconds); otherwise what Python brings (about a minute).
 ifneq ($(shell command -v uv 2>/dev/null),)
