@@ -144,7 +144,7 @@ def happened(before: dict[str, Step], after: dict[str, Step], titles: dict[str, 
 def at(moment: datetime | None) -> str:
     """As people of the host country read a moment."""
     assert moment is not None
-    return f"{moment.astimezone(HOST):%Y-%m-%d %H:%M}"
+    return f"{moment.astimezone(HOST):%-d %b %Y, %H:%M}"
 
 
 async def test_what_was_rehearsed_and_adopted_is_what_each_case_then_does(

@@ -92,6 +92,7 @@ async def test_the_notice_and_the_withdrawal_at_one_instant(ring: Ring) -> None:
     first = await ring.at("protected")
     await first.finish("protection_screening", fresh=True)
     await first.opened("consular_notification")
+    await still(first)
     ready = await keep(first)
     for turn in TURNS:
         play = await ring.go_on(ready)
