@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 CODE := activities api benchmarks cases commands guidelines migrations runtime tests workflows
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Empty: bytecode is kept, whatever the shell says. A case's workflow imports its modules anew, and would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 # uv where it is there (seconds); otherwise what Python brings (about a minute).
 ifneq ($(shell command -v uv 2>/dev/null),)
@@ -28,7 +30,7 @@ run: $(VENV)/.runtime.stamp $(VENV)/.command.stamp ## Start everything on this m
 
 test: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Run the whole suite: rules, workflows, database, API, browser
 	@$(BIN)/python -m tests.prepare_browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q $(TESTS)
 
 nightly: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Act at random for hours: at least 10,000 acts, every rule checked after each
 	@RESGUARDO_NIGHTLY=1 $(BIN)/python -m pytest -q tests/workflows/test_property.py

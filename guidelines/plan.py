@@ -91,6 +91,7 @@ def _applicable(procedure: Procedure, now: datetime) -> Iterator[tuple[str, Step
         host=procedure.host,
         origin=procedure.origin,
         consulate_suppressed=False,
+        origin_in_doubt=False,
         withheld_from=(),
         protection_need=False,
         tracing_agreed=True,

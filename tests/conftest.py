@@ -23,6 +23,16 @@ DYNAMIC = (
     "matching.numTaskqueueWritePartitions=1",
 )
 
+LONG = (
+    "tests/scenarios/test_scenarios.py",
+    "tests/workflows/test_property.py",
+    "tests/scenarios/test_clocks.py",
+    "tests/browser/test_axe.py",
+    "tests/browser/test_one_case.py",
+    "tests/runtime/test_run.py",
+)
+"""Files that take a minute or more begin first: one met last would leave the other worker with nothing to do."""
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Every scenario by its name, and the acts counted."""
@@ -34,6 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     twice = sorted(name for name, count in Counter(each.nodeid for each in items).items() if count > 1)
     if twice:
         raise pytest.UsageError(f"Give each of these tests an id of its own: {', '.join(twice)}")
+    order = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda each: order.get(each.nodeid.partition("::")[0], len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from cases.repository.filing import file_reports
 from cases.repository.keeping import keep_state
 from cases.repository.participation import take_part
 from cases.repository.procedures import keep
+from cases.repository.sealing import seal
 from cases.repository.voiding import void_letters
 from cases.tables import Alert, Case, Custody, LedgerEntry, Step
 from guidelines.procedure import Procedure
@@ -52,7 +53,10 @@ async def apply(session: AsyncSession, write: Record) -> bool:
     await void_letters(session, write)
     await cancel_notices(session, write)
     await take_part(session, write)
-    session.add(_entry(write))
+    entry = _entry(write)
+    session.add(entry)
+    await session.flush()
+    await seal(session, entry)
     await session.flush()
     return True
 

@@ -7,6 +7,7 @@ from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.message import Notice, OpeningKey
 from cases.tables.people import Agency, SignInSession, User
+from cases.tables.sealed import LedgerSeal
 
 __all__ = [
     "Agency",
@@ -17,6 +18,7 @@ __all__ = [
     "Draft",
     "FiledReport",
     "LedgerEntry",
+    "LedgerSeal",
     "Letter",
     "Notice",
     "OpeningKey",

@@ -22,6 +22,12 @@ LETTER = {"kind": "consular_notification", "round_": "1", "language": "es"}
 ELSEWHERE = {"name": PROPOSAL, "stage": "assessment", "hold": "0"}
 """What stands in the addresses that are of no case."""
 
+APART = {"other": Role.SUPERVISOR, "us": Role.CASEWORKER}
+"""Who stands for an agency that takes no part: all its people are asked for in tests/api/test_access.py."""
+
+ASKING = [(place, role) for place, role in PEOPLE if APART.get(place, role) is role]
+"""Everybody who takes part, and somebody of each agency that does not."""
+
 UNLISTED = """
 These pages are in no row of tests/pages/access_table.py, and so for nobody: {pages}.
 Write for each whose it is: about one case, a row of ON_CASES with the act that cases/access.py knows (add one there
@@ -83,7 +89,7 @@ async def test_every_cell(
         alert = await alerted(session, case, key, side) if "{alert}" in asks.path else ""
         form = filled(case.rules.step(key).report_model) if asks.form == BY_REPORT else dict(asks.form)
         form = {name: case.number if value == "{number}" else value for name, value in form.items()}
-        for place, role in PEOPLE:
+        for place, role in ASKING:
             before = len(engine.reached)
             client = await as_(f"{place}.{role.value}")
             path = address(asks.path, case, key, alert)
@@ -105,7 +111,7 @@ async def test_every_cell(
 async def test_what_belongs_to_a_role(name: str, as_: Caller, people: World, engine: Recorder) -> None:
     roles, form, wanted = BY_ROLE[name]
     method, path = name.split()
-    for place, role in PEOPLE:
+    for place, role in ASKING:
         before = len(engine.reached)
         client = await as_(f"{place}.{role.value}")
         answer = await client.request(method, path.format(**ELSEWHERE), **{"data": form} if method == "POST" else {})
@@ -131,7 +137,7 @@ async def test_who_reads_of_a_held_border_who_holds_it_and_who_lifts_it(
 
 
 async def test_what_is_for_everybody_shows_only_what_is_theirs(as_: Caller, people: World, case: Written) -> None:
-    for place, role in PEOPLE:
+    for place, role in ASKING:
         client = await as_(f"{place}.{role.value}")
         theirs = PLACES[place] is not None and role is not Role.ADMINISTRATOR
         for name in FOR_ALL | {"GET /"}:

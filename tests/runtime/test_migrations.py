@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
-from cases.tables import Case, FiledReport, LedgerEntry, StateKept, Step, StepKept
+from cases.tables import Case, FiledReport, LedgerEntry, LedgerSeal, StateKept, Step, StepKept
 from commands.migrate import configuration, upgrade
 from runtime.database import Sessions, engine, sessions
 from tests.runtime.postgres import postgres
@@ -82,6 +82,7 @@ async def record(url: str) -> AsyncIterator[Sessions]:
                     filed_at=NOW,
                 )
             )
+            session.add(LedgerSeal(case_number=NUMBER, sequence=1, seal="s"))
             session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
             session.add(StepKept(case_number=NUMBER, key="detection", sequence=1, view={}))
             await session.commit()
@@ -99,6 +100,8 @@ async def record(url: str) -> AsyncIterator[Sessions]:
         ("DELETE FROM filed_report", "never changed or deleted"),
         ("UPDATE state_kept SET view = '{}'", "only added to"),
         ("DELETE FROM state_kept", "only added to"),
+        ("UPDATE ledger_seal SET seal = 'another'", "only added"),
+        ("DELETE FROM ledger_seal", "only added"),
         ("UPDATE step_kept SET sequence = 7", "only added to"),
         ("DELETE FROM step_kept", "only added to"),
     ],
@@ -146,7 +149,7 @@ async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
     if url.startswith("sqlite"):
         return
     async with record() as session:
-        for table in ("ledger_entry", "filed_report", "state_kept", "step_kept"):
+        for table in ("ledger_entry", "ledger_seal", "filed_report", "state_kept", "step_kept"):
             with pytest.raises(DBAPIError, match=r"never|only"):
                 await (await session.connection()).execute(text(f"TRUNCATE {table}"))
             await session.rollback()

@@ -18,7 +18,8 @@ async def _screened(world: World) -> None:
 
 async def _assessed(world: World) -> None:
     for step, who in path.ASSESSMENT[1:]:
-        await world.finish(step, by=who)
+        told: dict[str, Any] = {"nationality": world.origin} if step == "nationality" else {}
+        await world.finish(step, by=who, **told)
 
 
 async def _determined(world: World) -> None:
