@@ -1,31 +1,26 @@
 """``guidelines diff``, ``rehearse`` and ``adopt``: how a rule is changed while cases run."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.exc import OperationalError, ProgrammingError
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.difference_words import ADOPTED, NOTHING_DIFFERS
 from api.explain.differences import sentences
 from api.explain.effects import effect_lines, summary
 from api.pages.language import gettext, speak
 from cases.repository.rehearsing import rehearse as rehearsal_of
+from commands.asking import in_the_record
 from commands.guidelines import Language, day_of, loaded, refusing
-from commands.leaving import CannotRun
 from guidelines.adopting import adopt as adopt_file
 from guidelines.adopting import read
 from guidelines.difference import difference
 from guidelines.enacted import as_adopted
 from guidelines.library import FOLDER
 from guidelines.resolve import region_alone, resolve
-from runtime.database import engine, sessions
-from runtime.settings import settings
 
 R = TypeVar("R")
 
@@ -75,7 +70,7 @@ def rehearse(file: File, language: Spoken = "en", folder: Folder = FOLDER) -> No
     library = loaded(folder)
     with refusing():
         proposal = read(_file(file, folder), library)
-    found = asyncio.run(_in_the_record(lambda session: rehearsal_of(session, library, proposal, datetime.now(UTC))))
+    found = asyncio.run(in_the_record(lambda session: rehearsal_of(session, library, proposal, datetime.now(UTC))))
     typer.echo(f"{proposal.id}: {proposal.title.in_(language)}")
     for line in summary(found):
         typer.echo(line)
@@ -112,16 +107,3 @@ def _today() -> date:
 def _file(named: str, folder: Path) -> Path:
     path = Path(named)
     return path if path.suffix else folder / "proposals" / f"{named}.yaml"
-
-
-async def _in_the_record(ask: Callable[[AsyncSession], Awaitable[R]]) -> R:
-    made = engine(settings().database_url)
-    try:
-        async with sessions(made)() as session:
-            return await ask(session)
-    except (OperationalError, ProgrammingError):
-        raise CannotRun(
-            "The record cannot be read (RESGUARDO_DATABASE_URL). Does it exist, and is it migrated?"
-        ) from None
-    finally:
-        await made.dispose()

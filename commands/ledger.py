@@ -2,23 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.repository.sealing import breaks, heads, missing_from
 from cases.seals import Break, Fault
 from cases.tables import LedgerEntry
+from commands.asking import in_the_record
 from commands.leaving import CannotRun
-from runtime.database import engine, sessions
-from runtime.settings import settings
 
 R = TypeVar("R")
 
@@ -54,7 +51,7 @@ def verify(
         lines = (await session.exec(select(func.count()).select_from(LedgerEntry))).one()
         return found, lines
 
-    found, lines = asyncio.run(_in_the_record(look))
+    found, lines = asyncio.run(in_the_record(look))
     for each in found:
         typer.echo(f"Case {each.case}, line {each.sequence} {FAULTS[each.fault]}.")
     if found:
@@ -65,7 +62,7 @@ def verify(
 @app.command()
 def anchor() -> None:
     """Print the newest seal of every case, to be kept elsewhere: whoever writes the ledger anew cannot write that."""
-    made = Anchor(made=datetime.now(UTC), heads=asyncio.run(_in_the_record(heads)))
+    made = Anchor(made=datetime.now(UTC), heads=asyncio.run(in_the_record(heads)))
     typer.echo(json.dumps(made.model_dump(mode="json"), sort_keys=True))
 
 
@@ -76,16 +73,3 @@ def _anchor(path: Path) -> Anchor:
         raise CannotRun(f"{path} cannot be read: {missing.strerror}.") from None
     except ValidationError:
         raise CannotRun(f"{path} is no anchor: it has to be what `resguardo ledger anchor` printed.") from None
-
-
-async def _in_the_record(ask: Callable[[AsyncSession], Awaitable[R]]) -> R:
-    made = engine(settings().database_url)
-    try:
-        async with sessions(made)() as session:
-            return await ask(session)
-    except (OperationalError, ProgrammingError):
-        raise CannotRun(
-            "The record cannot be read (RESGUARDO_DATABASE_URL). Does it exist, and is it migrated?"
-        ) from None
-    finally:
-        await made.dispose()
