@@ -48,7 +48,8 @@ def verify(
     async def look(session: AsyncSession) -> tuple[list[Break], int]:
         found = [each async for each in breaks(session, case or None)]
         found += await missing_from(session, anchored.heads) if anchored else []
-        lines = (await session.exec(select(func.count()).select_from(LedgerEntry))).one()
+        of_it = [LedgerEntry.case_number == case] if case else []
+        lines = (await session.exec(select(func.count()).select_from(LedgerEntry).where(*of_it))).one()
         return found, lines
 
     found, lines = asyncio.run(in_the_record(look))
@@ -56,6 +57,8 @@ def verify(
         typer.echo(f"Case {each.case}, line {each.sequence} {FAULTS[each.fault]}.")
     if found:
         raise typer.Exit(1)
+    if case and not lines:
+        raise CannotRun(f"There is no case {case}, and no trace of one: is the number right?")
     typer.echo(f"The ledger is what was written: {lines} lines.")
 
 

@@ -183,6 +183,11 @@ def test_lines_from_before_seals_are_covered_by_the_first_one(numbers: list[str]
     assert f"Case {numbers[1]}, line 6 or one before it, is not what was written" in verified(numbers[1])
 
 
+def test_a_case_that_is_not_there_is_not_called_whole(numbers: list[str]) -> None:
+    answer = CliRunner().invoke(app, ["ledger", "verify", "--case", "AAAA-AAAA-A"])
+    assert answer.exit_code == 1 and "There is no case AAAA-AAAA-A" in str(answer.exception)
+
+
 def test_what_is_no_anchor_is_refused(numbers: list[str], tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.json"
     wrong.write_text("{}", encoding="utf-8")
