@@ -71,12 +71,18 @@ def engine() -> Recorder:
     return Recorder()
 
 
-@pytest.fixture
-def app(database: Sessions, engine: Recorder) -> FastAPI:
+@pytest.fixture(scope="session")
+def once() -> FastAPI:
+    """The application. Its routes are dear to make, and hold nothing: once for all tests of a process."""
     settings = Settings(mode="practice", secure_cookies=False)
-    made = create_app(settings, sessions=database, client=None, clock=lambda: NOW)  # type: ignore[arg-type]  # no Temporal
-    made.state.engine = engine
-    return made
+    return create_app(settings, sessions=None, client=None, clock=lambda: NOW)  # type: ignore[arg-type]  # see app
+
+
+@pytest.fixture
+def app(once: FastAPI, database: Sessions, engine: Recorder) -> FastAPI:
+    """The same over this test's database; a recorder stands where Temporal would."""
+    once.state.sessions, once.state.engine = database, engine
+    return once
 
 
 @asynccontextmanager
