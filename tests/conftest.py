@@ -1,5 +1,7 @@
 """The real parts every test shares: one Temporal server that skips time, and a database of its own for each test."""
 
+import asyncio
+import shutil
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -62,11 +64,24 @@ async def temporal() -> AsyncIterator[WorkflowEnvironment]:
         yield environment
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with its tables and nothing in them: made once for a process, and copied for each test."""
+    at = tmp_path_factory.mktemp("empty") / "record.db"
+
+    async def make() -> None:
+        made = engine(f"sqlite+aiosqlite:///{at}")
+        async with made.begin() as connection:
+            await connection.run_sync(SQLModel.metadata.create_all)
+        await made.dispose()
+
+    asyncio.run(make())
+    return at
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Sessions]:
+async def database(empty: Path, tmp_path: Path) -> AsyncIterator[Sessions]:
     """An empty record in a SQLite file."""
-    made = engine(f"sqlite+aiosqlite:///{tmp_path / 'record.db'}")
-    async with made.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+    made = engine(f"sqlite+aiosqlite:///{shutil.copyfile(empty, tmp_path / 'record.db')}")
     yield sessions(made)
     await made.dispose()
