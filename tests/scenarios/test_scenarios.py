@@ -69,6 +69,8 @@ async def do(world: World, act: dict[str, Any]) -> str | None:
         return reasons(act, refused) if refused.code == code else f"refused, {refused}"
     except AssertionError as wrong:
         return str(wrong)
+    finally:
+        world.stirred()
     await world.still()
     return f"was not refused: it should have been, as {code}" if code else None
 

@@ -40,6 +40,8 @@ class World(Play):
         """The region-wide holds of this story, by country."""
         self.cases: dict[str, World] = {FIRST: self}
         """Every case of this story by its name; all its worlds share this."""
+        self.at_rest = False
+        """Nothing moved by itself any more, and since then nobody did anything and no time passed."""
 
     def beside(self, name: str) -> "World":
         """Another case of the same story, between the same countries and among the same people."""
@@ -80,8 +82,23 @@ class World(Play):
             await session.exec(update(User).where(col(User.id) == who).values(active=active))
             await session.commit()
 
+    def stirred(self) -> None:
+        """Somebody did something, or time passed: any case of this story may move."""
+        for each in self.cases.values():
+            each.at_rest = False
+
+    async def wait(self, **time: float) -> None:
+        """As everywhere."""
+        self.stirred()
+        await super().wait(**time)
+
     async def still(self) -> None:
         """Wait until nothing moves by itself any more: whatever a clock or an act set off is recorded."""
+        if not self.at_rest:
+            await self._come_to_rest()
+            self.at_rest = True
+
+    async def _come_to_rest(self) -> None:
         before = (-1, "")
         while (now := await self._mark()) != before:
             before = now
@@ -144,6 +161,7 @@ class World(Play):
 
     async def send(self, update: str, message: Any) -> messages.Receipt:
         """As everywhere; a workflow that has ended refuses as the API does."""
+        self.stirred()
         try:
             return await super().send(update, message)
         except RPCError as error:

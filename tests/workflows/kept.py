@@ -8,10 +8,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, insert
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
@@ -70,15 +72,13 @@ async def keep(play: Play) -> Kept:
 async def take_up(play: Play, kept: Kept) -> Play:
     """Go on with a kept case under this play's own number; its people must be there."""
     async with play.database() as session:
-        for table, values in kept.rows:
-            data = renumbered(values, kept.number, play.number)
-            if isinstance(data.get("id"), int):
-                data["id"] = None
-            known = await session.get(Procedure, data["edition"]) if "content" in data else None
+        connection = await session.connection()
+        for table, rows in groupby(kept.rows, key=itemgetter(0)):
+            values = [_as_new(renumbered(each, kept.number, play.number)) for _, each in rows]
+            known = await session.get(Procedure, values[0]["edition"]) if "content" in values[0] else None
             if known is not None:
                 continue
-            session.add(table(**data))
-            await session.flush()
+            await connection.execute(insert(table), values)
         await session.commit()
     play.shift, play.in_origin = kept.shift, kept.in_origin
     await begin(play, await state_of(play))
@@ -86,6 +86,11 @@ async def take_up(play: Play, kept: Kept) -> Play:
     if kept.passed:
         await play.wait(seconds=kept.passed.total_seconds())
     return play
+
+
+def _as_new(row: dict[str, Any]) -> dict[str, Any]:
+    """A row that the database numbers takes the next number there."""
+    return {name: value for name, value in row.items() if name != "id" or not isinstance(value, int)}
 
 
 async def state_of(play: Play) -> messages.State:
