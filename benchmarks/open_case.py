@@ -42,7 +42,7 @@ async def measure(made: SandboxedWorkflowRunner) -> None:
         made.prepare_workflow(definition)
     took = time.thread_time() - began
     gc.collect()
-    print((resident() - before) / CASES, took / CASES)
+    sys.stdout.write(f"{(resident() - before) / CASES} {took / CASES}\n")
 
 
 def anew() -> SandboxedWorkflowRunner:
@@ -61,7 +61,9 @@ def main() -> None:
         for side in ("anew", "ours")
     ]
     for name, unit, scale, every, ours in zip(("memory", "time"), ("KB", "ms"), (1 / 1024, 1000), *sides, strict=True):
-        print(f"{name}: {every * scale:.1f} {unit} anew, {ours * scale:.1f} {unit} ours, ratio {every / ours:.1f}")
+        sys.stdout.write(
+            f"{name}: {every * scale:.1f} {unit} anew, {ours * scale:.1f} {unit} ours, ratio {every / ours:.1f}\n"
+        )
 
 
 if __name__ == "__main__":
