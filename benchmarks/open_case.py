@@ -33,7 +33,7 @@ async def measure(made: SandboxedWorkflowRunner) -> None:
         begin(self, *arguments)  # type: ignore[arg-type]  # whatever it is given
         held.append(self)
 
-    _runner._Instance.__init__ = kept  # type: ignore[method-assign, assignment]
+    _runner._Instance.__init__ = kept  # type: ignore[method-assign, assignment]  # to hold what it makes
     definition = _Definition.must_from_class(Repatriation)
     made.prepare_workflow(definition)
     gc.collect()

@@ -1,6 +1,7 @@
 """The real parts every test shares: one Temporal server that skips time, and a database of its own for each test."""
 
 import asyncio
+import gc
 import shutil
 import sys
 from collections import Counter
@@ -27,6 +28,7 @@ DYNAMIC = (
 
 LONG = (
     "tests/scenarios/test_scenarios.py",
+    "tests/scenarios/test_hard_cases.py",
     "tests/workflows/test_property.py",
     "tests/scenarios/test_clocks.py",
     "tests/browser/test_axe.py",
@@ -34,6 +36,16 @@ LONG = (
     "tests/runtime/test_run.py",
 )
 """Files that take a minute or more begin first: one met last would leave the other worker with nothing to do."""
+
+
+def pytest_configure() -> None:
+    """Python looks for garbage every 700 objects, and goes through all that is alive: a seventh of the run was that."""
+    gc.set_threshold(100_000, 20, 50)
+
+
+def pytest_collection_finish() -> None:
+    """What is there once all tests are known stays until the end."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

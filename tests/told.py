@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-SCENARIOS = "tests/scenarios/test_scenarios.py"
+SCENARIOS = ("tests/scenarios/test_scenarios.py", "tests/scenarios/test_hard_cases.py")
 AT_RANDOM = ("recorded", "refused")
 """What became of the acts of the property test: its properties, by these names."""
 

@@ -178,10 +178,23 @@ def _filled(value: Any, word: str) -> Any:
     return value.replace("{each}", word) if isinstance(value, str) else value
 
 
+HARD = frozenset({"border", "episodes", "hard_cases", "journey", "majority", "sharing", "together"})
+EVERY_DAY = frozenset(path.stem for path in HERE.glob("*.yaml")) - HARD
+
+
+def scenarios_of(files: frozenset[str]) -> list[Scenario]:
+    """The scenarios of these files, in the order of the files."""
+    return [each for file, each in _all() if file in files]
+
+
 def all_scenarios() -> list[Scenario]:
     """Every scenario, in the order of the files. Raises Broken for two of one name."""
-    found = [each for path in sorted(HERE.glob("*.yaml")) for each in read(path)]
-    names = [each.name for each in found]
+    return [each for _, each in _all()]
+
+
+def _all() -> list[tuple[str, Scenario]]:
+    found = [(path.stem, each) for path in sorted(HERE.glob("*.yaml")) for each in read(path)]
+    names = [each.name for _, each in found]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise Broken(f"two scenarios are called {twice}: give each its own sentence")

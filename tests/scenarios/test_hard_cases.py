@@ -1,0 +1,20 @@
+"""The hard cases of the folder: in a file of their own, so that two processes share the scenarios."""
+
+from collections.abc import Callable
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from runtime.database import Sessions
+from tests.scenarios.reading import HARD, Scenario, scenarios_of
+from tests.scenarios.telling import play
+
+
+@pytest.mark.parametrize("scenario", scenarios_of(HARD), ids=lambda scenario: scenario.name)
+async def test_scenario(
+    scenario: Scenario,
+    temporal: WorkflowEnvironment,
+    database: Sessions,
+    record_property: Callable[[str, object], None],
+) -> None:
+    await play(scenario, temporal, database, record_property)
