@@ -40,7 +40,7 @@ LONG = (
 
 def pytest_configure() -> None:
     """Python looks for garbage every 700 objects, and goes through all that is alive: a seventh of the run was that."""
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_collection_finish() -> None:
