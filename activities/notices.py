@@ -1,12 +1,13 @@
 """Notices: addressed at the moment they are written, rendered without any content of the case, kept in the outbox."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.record import NoticeWanted, Record
+from cases.record import Record
 from cases.repository.addressees import addressees
 from cases.tables import Notice, User
 
@@ -25,29 +26,32 @@ async def notices_for(session: AsyncSession, write: Record, address: str) -> int
     for wanted in write.notices:
         for user in await addressees(session, write.case, wanted):
             reached += 1
-            await _put(session, write, wanted, user, address)
+            identity = f"{write.case.number}:{write.sequence}:{wanted.kind}:{user.id}"
+            await put_notice(session, identity, write.case.number, wanted.kind, user, write.entry.at, address)
     return reached
 
 
-async def _put(session: AsyncSession, write: Record, wanted: NoticeWanted, user: User, address: str) -> None:
-    identity = f"{write.case.number}:{write.sequence}:{wanted.kind}:{user.id}"
+async def put_notice(
+    session: AsyncSession, identity: str, case: str, kind: str, user: User, at: datetime, address: str
+) -> None:
+    """Put one message into the outbox, once for each ``identity``: rendered in the language of who gets it."""
     if await session.get(Notice, identity):
         return
     language = "es" if user.locale.startswith("es") else "en"
     subject, body = (
-        _environment().get_template(f"{wanted.kind}/{part}.{language}.txt").render(address=address).strip()
+        _environment().get_template(f"{kind}/{part}.{language}.txt").render(address=address).strip()
         for part in ("subject", "body")
     )
     session.add(
         Notice(
             id=identity,
-            case_number=write.case.number,
-            kind=wanted.kind,
+            case_number=case,
+            kind=kind,
             recipient=user.id,
             locale=user.locale,
             subject=subject,
             body=body,
-            created_at=write.entry.at,
+            created_at=at,
         )
     )
     await session.flush()

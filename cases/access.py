@@ -9,6 +9,8 @@ CaseSide = Literal["host", "origin"]
 
 Act = Literal[
     "read",
+    "read_ledger",
+    "read_looks",
     "read_disclosures",
     "finish",
     "draft",
@@ -38,9 +40,12 @@ Act = Literal[
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
+AUDITORS = frozenset({Role.AUDITOR})
 
 WHO: dict[Act, frozenset[Role]] = {
     "read": WORKERS,
+    "read_ledger": WORKERS | AUDITORS,
+    "read_looks": WORKERS | AUDITORS,
     "read_disclosures": WORKERS,
     "finish": WORKERS,
     "draft": WORKERS,
@@ -99,6 +104,11 @@ _OF_THE_STEP: frozenset[Act] = frozenset(
 """Acts of the side whose step it is, the host's where it is both sides'; another edition is adopted by the side in
 charge of the case."""
 
+_ON_ANY_SIDE: frozenset[Act] = frozenset(
+    {"read", "read_ledger", "read_looks", "report_event", "report_closing_event", "override"}
+)
+"""Acts of either side, each in its own part of the case."""
+
 MAY_OPEN = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
 
 
@@ -111,7 +121,7 @@ def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "bot
         return False
     if act in ONLY_SIDE:
         return relation == ONLY_SIDE[act]
-    if act in ("read", "report_event", "report_closing_event", "override"):
+    if act in _ON_ANY_SIDE:
         return True
     if act == "countersign":
         return step_side == "both" and relation == "origin"
@@ -120,10 +130,15 @@ def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "bot
     return step_side in ("both", relation)
 
 
+def works_on_cases(actor: Actor) -> bool:
+    """Whether this person works on cases at all: an auditor only reads what was done, an administrator nothing."""
+    return actor.role in WORKERS
+
+
 def demand(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "both") -> None:
     """Refuse unless ``may``. Raises NotFound for who does not take part (the case is not theirs to know of),
     NotAllowed for who does but may not do this."""
-    if relation is None or actor.role is Role.ADMINISTRATOR:
+    if relation is None or not (works_on_cases(actor) or may(actor, act, relation, step_side)):
         raise NotFound()
     if not may(actor, act, relation, step_side):
         raise NotAllowed(act=act, whose="host" if step_side == "both" else step_side)
@@ -137,6 +152,11 @@ def may_open(actor: Actor) -> bool:
 def may_hold(actor: Actor, *countries: str | None) -> bool:
     """Whether this person may hold every journey at these borders, or let them go on: a supervisor of one of them."""
     return actor.role is Role.SUPERVISOR and actor.country in countries
+
+
+def may_audit(actor: Actor) -> bool:
+    """Whether this person asks why somebody looked: an auditor, of the agencies they audit."""
+    return actor.role in AUDITORS
 
 
 def may_read_holds(actor: Actor) -> bool:

@@ -6,11 +6,13 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Role(StrEnum):
-    """The working roles. A partner works for the receiving country's agency; an administrator sees no case."""
+    """The working roles. A partner works for the receiving country's agency; an auditor reads ledgers and who looked,
+    never a report; an administrator sees no case."""
 
     CASEWORKER = "caseworker"
     SUPERVISOR = "supervisor"
     PARTNER = "partner"
+    AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
 

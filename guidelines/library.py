@@ -10,6 +10,7 @@ from guidelines.country import Country, Overlay
 from guidelines.deadline import Ladder
 from guidelines.loader import load_as
 from guidelines.model import Model
+from guidelines.oversight import Oversight
 from guidelines.proposal import Proposal
 from guidelines.refusal import GuidelineRefused, Problem
 from guidelines.rule import Condition, Interruption, Safeguard
@@ -19,6 +20,9 @@ from guidelines.vocabulary import Vocabulary
 M = TypeVar("M", bound=Model)
 
 FOLDER = Path(__file__).parent
+
+AS_A_WHOLE = ("vocabulary", "oversight")
+"""Files that are one thing, and no list of things of one kind."""
 
 
 class _Instruments(Model):
@@ -50,6 +54,7 @@ class Library(Model):
 
     instruments: tuple[Instrument, ...]
     vocabulary: Vocabulary
+    oversight: Oversight
     stages: tuple[Stage, ...]
     ladders: tuple[Ladder, ...]
     safeguards: tuple[Safeguard, ...]
@@ -119,6 +124,7 @@ def _read(folder: Path) -> Library:
     parts = {
         "instruments": one(_Instruments, "instruments.yaml"),
         "vocabulary": one(Vocabulary, "vocabulary.yaml"),
+        "oversight": one(Oversight, "oversight.yaml"),
         "ladders": one(_Ladders, "region/ladders.yaml"),
         "safeguards": one(_Safeguards, "region/safeguards.yaml"),
         "conditions": one(_Conditions, "region/conditions.yaml"),
@@ -143,9 +149,9 @@ def _read(folder: Path) -> Library:
     if found:
         raise GuidelineRefused(*found)
     # Nothing was refused, so nothing is missing: model_construct takes what was validated piece by piece.
-    listed: dict[str, Any] = {name: getattr(part, name) for name, part in parts.items() if name != "vocabulary"}
+    listed: dict[str, Any] = {name: getattr(part, name) for name, part in parts.items() if name not in AS_A_WHOLE}
     whole: dict[str, Any] = {
-        "vocabulary": parts["vocabulary"],
+        **{name: parts[name] for name in AS_A_WHOLE},
         "stages": tuple(stages.values()),
         "interruptions": tuple(each for part in events.values() if part for each in part.interruptions),
         "interruption_files": {each.id: file for file, part in events.items() if part for each in part.interruptions},

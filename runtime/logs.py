@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-KEYS = frozenset({"event", "level", "timestamp", "logger", "error", "code", "count", "seconds", "case", "step"})
+KEYS = frozenset({"event", "level", "timestamp", "logger", "error", "code", "count", "seconds", "case", "step", "user"})
 """What may be written. A key that is not here is dropped: whoever adds one asks first what it could tell."""
 
 

@@ -1,19 +1,21 @@
 """Somebody acts: what they may see is loaded, what they may do is asked, and the act goes to the case's workflow."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.acts.looking import keep_look, shown_by
 from api.dependencies import CaseEngine, Database, Now, Who
 from api.engine import Ended, Engine
 from cases.access import Act, CaseSide, demand, may
 from cases.actor import Actor
 from cases.errors import CaseClosed, CaseMoved, CaseNotInEngine, NotAllowed, NotFound
 from cases.numbers import normalise
+from cases.repository.looks import Shown
 from cases.repository.parts import step_of
 from cases.repository.reading import readable_case, relation
 from cases.repository.signing_in import SignedIn
@@ -33,13 +35,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Acting:
-    """Who acts, when, and with what. ``key`` (an Idempotency-Key, or a form's nonce) makes an act happen once."""
+    """Who acts, when, and with what. ``key`` (an Idempotency-Key, or a form's nonce) makes an act happen once.
+
+    ``shows``: the part of a case that they are shown by this (None: none), which is kept (``kept``: once) before it is.
+    """
 
     session: AsyncSession
     engine: Engine
     who: SignedIn
     now: datetime
     key: str | None = None
+    shows: Shown | None = None
+    kept: set[str] = field(default_factory=set)
 
     @property
     def actor(self) -> Actor:
@@ -57,6 +64,10 @@ class Acting:
         demand(self.actor, act, side)
         if side is None:
             raise NotFound()
+        if self.shows is not None and number not in self.kept:
+            self.kept.add(number)
+            if not await keep_look(self.session, self.actor, number, side, self.shows, self.now):
+                case = await readable_case(self.session, self.actor, number, self.now)
         return Asked(case, side)
 
     async def on_step(self, number: str, key: str, *acts: Act) -> tuple[Asked, Step]:
@@ -118,9 +129,11 @@ IdempotencyKey = Annotated[
 ]
 
 
-def acting(session: Database, engine: CaseEngine, who: Who, now: Now, key: IdempotencyKey = None) -> Acting:
+def acting(
+    request: Request, session: Database, engine: CaseEngine, who: Who, now: Now, key: IdempotencyKey = None
+) -> Acting:
     """The dependency of every route that does something."""
-    return Acting(session, engine, who, now, key)
+    return Acting(session, engine, who, now, key, shown_by(request))
 
 
 Doing = Annotated[Acting, Depends(acting)]

@@ -13,6 +13,7 @@ from api.explain import explain
 from api.explain.consents import consents_shown
 from api.explain.disclosures import disclosures_shown
 from api.explain.lists import entries_shown
+from api.explain.looks import readers_shown
 from api.pages.child import child_of
 from api.pages.language import gettext, spoken
 from api.pages.past import days_known, then
@@ -67,6 +68,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         consents=await consents_shown(
             acting.session, told, asked.relation, known.at if known else acting.now, spoken()
         ),
+        looked=(await readers_shown(acting.session, asked.case, asked.relation, spoken())).readers if not known else [],
         titles=_titles(shown),
         linkable=_linkable(acting.actor, asked.relation, shown),
         may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",
@@ -79,7 +81,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
 @router.get("/cases/{number}/story")
 async def whole_story(request: Request, number: str, acting: Doing, after: int = 0) -> Response:
     """Who did what, when, in which capacity, under which rule."""
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_ledger")
     entries, following = await ledger_of(acting.session, asked.case, max(0, after))
     return page(
         request,

@@ -10,7 +10,7 @@ from api.pages.reader import Reader
 from api.pages.rendering import page
 from api.pages.route import nonce, pages
 from api.pages.work_rows import rows_of
-from cases.access import may_open
+from cases.access import may_open, works_on_cases
 from cases.actor import Role
 from cases.repository.reading import CaseFilter, cases_page
 from cases.repository.work_filter import NOBODY, StepFilter
@@ -22,7 +22,7 @@ router = pages()
 @router.get("/")
 async def my_work(request: Request, who: Reader, session: Database, now: Now, cursor: str | None = None) -> Response:
     """What is in my hands, then what nobody has taken, then what waits for a second person."""
-    if who.actor.role is Role.ADMINISTRATOR:
+    if not works_on_cases(who.actor):
         return RedirectResponse(home(who.actor.role), status_code=303)
     mine = await rows_of(session, who.actor, now, StepFilter(owner=who.actor.user), cursor)
     free = await rows_of(session, who.actor, now, StepFilter(owner=NOBODY, ours=True))

@@ -14,11 +14,13 @@ OPEN = ("/cases/new", N_("Open a case"))
 BORDERS = ("/borders", N_("Borders"))
 GUIDELINES = ("/guidelines", N_("Guidelines"))
 OUTBOX = ("/outbox", N_("Outbox"))
+AUDIT = ("/audit", N_("Audit"))
 
 PLACES = {
     Role.CASEWORKER: (MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES),
     Role.SUPERVISOR: (BOARD, MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES, OUTBOX),
     Role.PARTNER: (WAITING, MY_WORK, CASES, BORDERS, GUIDELINES),
+    Role.AUDITOR: (AUDIT, GUIDELINES, OUTBOX),
     Role.ADMINISTRATOR: (GUIDELINES, OUTBOX),
 }
 """In the order of use; the first one is where signing in leads."""

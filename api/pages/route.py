@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
 from api.acts.acting import Acting
+from api.acts.looking import shown_by
 from api.dependencies import CaseEngine, Database, Now
 from api.pages.reader import Reader
 
@@ -33,7 +34,7 @@ async def posted(request: Request) -> FormData:
 async def acting(request: Request, session: Database, engine: CaseEngine, who: Reader, now: Now) -> Acting:
     """Who acts on this page; the form's nonce makes the act happen once."""
     key = (await posted(request)).get(NONCE)
-    return Acting(session, engine, who, now, key if isinstance(key, str) and key else None)
+    return Acting(session, engine, who, now, key if isinstance(key, str) and key else None, shown_by(request))
 
 
 Posted = Annotated[FormData, Depends(posted)]

@@ -1,6 +1,7 @@
 """Every page, in one router."""
 
 from api.pages import (
+    audit,
     board,
     borders,
     case,
@@ -32,6 +33,7 @@ for part in (
     case,
     case_edition,
     consents,
+    audit,
     steps,
     corrections,
     step_acts,

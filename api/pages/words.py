@@ -88,6 +88,7 @@ ROLES = {
     "supervisor": N_("Supervisor"),
     "partner": N_("Partner agency"),
     "administrator": N_("Administrator"),
+    "auditor": N_("Auditor"),
     "counterpart": N_("The other country"),
 }
 
@@ -149,6 +150,7 @@ SIMILAR = {
 
 DONE = {
     "opened": N_("The case is open."),
+    "reviewed": N_("Recorded. What you found stands beside it."),
     "finish": N_("Recorded. The step is done, or waits for approval."),
     "renew": N_("Recorded. The clock of this step starts again."),
     "draft": N_("The draft is kept. Nothing was sent."),

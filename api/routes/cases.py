@@ -77,7 +77,7 @@ async def ledger(
     number: Number, acting: Doing, after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, limit: Limit = 50
 ) -> LedgerListed:
     """Who did what, when, in which capacity, under which rule. Nothing in it is ever changed."""
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_ledger")
     entries, next_ = await ledger_of(acting.session, asked.case, after, limit)
     shown = await entries_shown(acting.session, asked.case, entries, language(), await hidden(acting, asked))
     return LedgerListed(entries=shown, next=next_)

@@ -155,3 +155,9 @@ class SetAsideAnswered(Asked):
     safeguard: Word
     gate: Gate
     confirmed: bool
+
+
+class Found(Asked):
+    """What an auditor found."""
+
+    found: Reason

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.access import WORKERS
 from cases.actor import Actor, Role
 from cases.repository.passwords import hashed
 from cases.tables import Agency, User
@@ -39,10 +40,23 @@ async def colleagues(session: AsyncSession, agency_id: str) -> list[User]:
     """The active people of an agency who work on cases, by name: whom a step can be assigned to."""
     found = await session.exec(
         select(User)
-        .where(User.agency_id == agency_id, col(User.active).is_(True), User.role != Role.ADMINISTRATOR.value)
+        .where(User.agency_id == agency_id, col(User.active).is_(True), col(User.role).in_(WORKERS))
         .order_by(User.name, User.id)
     )
     return list(found.all())
+
+
+async def auditors_of(session: AsyncSession, agency_id: str) -> list[User]:
+    """Who asks why somebody of this agency looked: its auditors; where it has none its administrators, to name one."""
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        found = await session.exec(
+            select(User)
+            .where(User.agency_id == agency_id, col(User.active).is_(True), User.role == role)
+            .order_by(User.name, User.id)
+        )
+        if people := list(found.all()):
+            return people
+    return []
 
 
 async def create_agency(session: AsyncSession, *, name: str, country: str, agency_id: str | None = None) -> Agency:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, or_, true
 from sqlmodel import col, select
 
-from cases.actor import Actor, Role
+from cases.access import may_audit, works_on_cases
+from cases.actor import Actor
 from cases.tables import Participation
 
 
@@ -20,10 +21,17 @@ def within(actor: Actor, case_number: Any, now: datetime, side: Any = None) -> C
     """Whether the case of the column ``case_number`` is one in which the actor's agency takes part at ``now``.
 
     ``side``: a column with "host", "origin" or "both"; then only what is on the agency's own side.
-    An administrator takes part in nothing.
+    An administrator and an auditor take part in nothing.
     """
-    if actor.role is Role.ADMINISTRATOR:
-        return false()
+    return _takes_part(actor, case_number, now, side) if works_on_cases(actor) else false()
+
+
+def audited(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool]:
+    """Whether the actor audits the case: an auditor of an agency that takes part in it at ``now``."""
+    return _takes_part(actor, case_number, now) if may_audit(actor) else false()
+
+
+def _takes_part(actor: Actor, case_number: Any, now: datetime, side: Any = None) -> ColumnElement[bool]:
     ours = true() if side is None else or_(side == "both", side == col(Participation.side))
     held = select(Participation.id).where(
         col(Participation.case_number) == case_number,

@@ -5,6 +5,7 @@ from cases.tables.case import Alert, Case, Custody, Participation, Procedure, St
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
+from cases.tables.looked import Look, UnusualReading
 from cases.tables.message import Notice, OpeningKey
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
@@ -20,6 +21,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerSeal",
     "Letter",
+    "Look",
     "Notice",
     "OpeningKey",
     "Participation",
@@ -30,5 +32,6 @@ __all__ = [
     "StateKept",
     "Step",
     "StepKept",
+    "UnusualReading",
     "User",
 ]

@@ -25,6 +25,7 @@ PROTECTION = (
     Post("supervisor", "Berta (supervisor)", Role.SUPERVISOR),
     Post("partner", "Carla (partner agency)", Role.PARTNER),
     Post("head", "Dora (head of agency)", Role.SUPERVISOR, "head_of_agency"),
+    Post("auditor", "Hilda (auditor)", Role.AUDITOR),
 )
 """Who works in a child-protection agency."""
 

@@ -38,7 +38,7 @@ class Player:
         self.api, self.told = api, told
         self.shift = anchor - told.ago - told.moment
         self.number = ""
-        caseworker, supervisor, partner, _ = PROTECTION
+        caseworker, supervisor, partner, *_ = PROTECTION
         self.workers = (email(caseworker, told.host), email(partner, told.origin))
         self.supervisors = (email(supervisor, told.host), email(supervisor, told.origin))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.access import ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
+from cases.access import AUDITORS, ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
 from cases.actor import Role
 from tests.api.given import example
 
@@ -14,6 +14,8 @@ STEP = f"{CASE}/steps/{{step}}"
 
 EXPECTED_SIDE: dict[Act, Callable[[CaseSide, str], bool]] = {
     "read": lambda relation, side: True,
+    "read_ledger": lambda relation, side: True,
+    "read_looks": lambda relation, side: True,
     "report_event": lambda relation, side: True,
     "override": lambda relation, side: True,
     "link_episode": lambda relation, side: True,
@@ -76,7 +78,8 @@ class Asks:
 
 ON_CASES = [
     Asks("GET", CASE, ("read",), steps=NOBODYS),
-    Asks("GET", f"{CASE}/ledger", ("read",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/ledger", ("read_ledger",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/readers", ("read_looks",), steps=NOBODYS),
     Asks("GET", f"{CASE}/letters", ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/consents", ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/disclosures", ("read_disclosures",), steps=NOBODYS),
@@ -165,8 +168,12 @@ FOR_ALL = {
 BY_ROLE = {
     f"POST {API}/guideline/proposals/{{proposal}}/comments": WORKERS,
     f"GET {API}/guideline/proposals/{{proposal}}/rehearsal": SUPERVISORS,
+    f"GET {API}/audit": AUDITORS,
 }
 """For everybody in these roles, whatever they take part in."""
+
+AUDITING = {f"POST {API}/audit/{{reading}}/review"}
+"""For the auditors of one agency: every cell is in test_looks.py."""
 
 BORDERS = {
     f"GET {API}/borders": None,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from api.pages.forms.build import build
 from api.pages.rendering import environment
-from cases.access import MAY_OPEN, SUPERVISORS, WORKERS, Act
+from cases.access import AUDITORS, MAY_OPEN, SUPERVISORS, WORKERS, Act
 from cases.actor import Role
 from cases.reports import report_model
 from tests.api.access_table import ANSWER, HANDOVER, NOBODYS, ON_EVERY_SIDE
@@ -83,7 +83,8 @@ LINK: Form = {"other": "{number}", "reason": "x"}
 ON_CASES = [
     reads(CASE, "read"),
     reads(f"{CASE}?as_known=2026-12-10", "read"),
-    reads(f"{CASE}/story", "read"),
+    reads(f"{CASE}/story", "read_ledger"),
+    reads(f"{CASE}/readers", "read_looks"),
     reads(f"{CASE}/consents", "read"),
     reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read"),
     sends("/alerts/{alert}/acknowledge", "acknowledge", form={"_case": "{number}"}, steps=EVERY),
@@ -126,6 +127,7 @@ BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
     "GET /board": (SUPERVISORS, {}, 200),
     "POST /guidelines/proposals/{name}/comments": (WORKERS, {"text": "Five days are few."}, 303),
     "GET /guidelines/proposals/{name}/rehearsal": (SUPERVISORS, {}, 200),
+    "GET /audit": (AUDITORS, {}, 200),
     "GET /cases/new": (MAY_OPEN, {}, 200),
     "POST /cases/new": (MAY_OPEN, {"origin": "HN", "name": "Luz Ejemplo"}, 200),
     "POST /cases/new/detection": (MAY_OPEN, filled("detection", _origin="HN", _another="yes"), 303),
@@ -166,4 +168,7 @@ ONWARD = {"GET /": frozenset({200, 303}), "POST /sign-out": frozenset({303})}
 DOORS = {"GET /sign-in", "POST /sign-in", "GET /leave", "POST /language"}
 """For who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
 
-TABLE = {asks.route for asks in ON_CASES} | set(BY_ROLE) | set(BORDERS) | FOR_ALL | set(ONWARD) | DOORS
+AUDITING = {"POST /audit/{reading}/review"}
+"""For the auditors of one agency: every cell is in tests/api/test_looks.py."""
+
+TABLE = {asks.route for asks in ON_CASES} | AUDITING | set(BY_ROLE) | set(BORDERS) | FOR_ALL | set(ONWARD) | DOORS

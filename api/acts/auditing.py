@@ -1,0 +1,26 @@
+"""An auditor reads who looked at unusually many cases, and says what was found."""
+
+from api.acts.acting import Acting
+from api.explain.looks import audit_shown
+from api.pages.language import spoken
+from api.schemas.looks import AuditShown
+from cases.access import may_audit
+from cases.errors import NotAllowed
+from cases.repository.audit import review
+
+
+async def audit(acting: Acting) -> AuditShown:
+    """What there is to look at. Raises NotAllowed."""
+    _demand(acting)
+    return await audit_shown(acting.session, acting.actor, acting.now, spoken())
+
+
+async def say_found(acting: Acting, reading: str, found: str) -> None:
+    """What was found of one. Raises NotAllowed, NotFound, AlreadyAnswered."""
+    _demand(acting)
+    await review(acting.session, acting.actor, reading, found, acting.now)
+
+
+def _demand(acting: Acting) -> None:
+    if not may_audit(acting.actor):
+        raise NotAllowed(act="audit", whose="auditor")

@@ -1,0 +1,107 @@
+"""Who looked, in words."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.explain.law import cited
+from api.pages.language import catalogue
+from api.schemas.looks import AuditShown, CaseAudited, PartLookedAt, ReaderShown, ReadersListed, UnusualShown
+from cases.access import CaseSide
+from cases.actor import Actor
+from cases.repository.audit import audited_cases, looked_at, unusual_of
+from cases.repository.looks import Shown, readers_of
+from cases.repository.people import names_of
+from cases.repository.procedures import procedure_of
+from cases.tables import Case, UnusualReading
+from cases.words import N_
+from guidelines.library import library
+from guidelines.procedure import Procedure
+
+PARTS = {
+    "case": N_("The case"),
+    "story": N_("The story so far"),
+    "ledger": N_("The story so far"),
+    "steps": N_("A step"),
+    "letters": N_("Letters"),
+    "consents": N_("Who may have the child’s data"),
+    "disclosures": N_("What was disclosed, and to whom"),
+    "events": N_("The form of an event"),
+    "handover": N_("The handover"),
+    "edition": N_("The edition of the guidelines"),
+    "editions": N_("The edition of the guidelines"),
+    "links": N_("Children who travel together"),
+    "readers": N_("Who looked"),
+    "overrides": N_("A safeguard to be set aside"),
+    "referral": N_("The request to the other country"),
+    "withdrawal": N_("The request to the other country"),
+}
+"""What can be looked at, by the word of its address: a test goes through all addresses."""
+
+
+async def readers_shown(session: AsyncSession, case: Case, side: CaseSide, language: str) -> ReadersListed:
+    """Who looked at a case, for a reader of this side."""
+    procedure = await procedure_of(session, case.edition)
+    return ReadersListed(
+        readers=[
+            ReaderShown(
+                user=each.user,
+                name=each.name,
+                agency_name=each.agency,
+                side=each.side,
+                times=each.times,
+                first=each.first,
+                last=each.last,
+                parts=[
+                    PartLookedAt(
+                        what=shown.what,
+                        which=shown.which,
+                        words=in_words(shown, procedure, language),
+                        times=times,
+                        last=last,
+                    )
+                    for shown, times, last in each.parts
+                ],
+            )
+            for each in await readers_of(session, case, side)
+        ]
+    )
+
+
+def in_words(shown: Shown, procedure: Procedure, language: str) -> str:
+    """The part of the case; of a step its title."""
+    words = catalogue(language).gettext(PARTS.get(shown.what, shown.what))
+    key = shown.which.partition("/")[0]
+    titles = {step.id: step.title for stage in procedure.stages for step in stage.steps}
+    if shown.what == "steps" and key in titles:
+        return f"{words}: {titles[key].in_(language)}"
+    return words
+
+
+async def audit_shown(session: AsyncSession, actor: Actor, now: datetime, language: str) -> AuditShown:
+    """What this auditor has to look at."""
+    rule = library().oversight.unusual_reading
+    found = await unusual_of(session, actor)
+    names = await names_of(session, [who for each in found for who in (each.user_id, each.reviewed_by)])
+    return AuditShown(
+        unusual=[_unusual(each, await looked_at(session, each), names) for each in found],
+        cases=[CaseAudited.model_validate(each.model_dump()) for each in await audited_cases(session, actor, now)],
+        within_hours=rule.within_hours,
+        more_cases_than=rule.more_cases_than,
+        cited=cited(rule.cite, library(), language),
+    )
+
+
+def _unusual(each: UnusualReading, numbers: list[str], names: dict[str, str]) -> UnusualShown:
+    return UnusualShown(
+        id=each.id,
+        user=each.user_id,
+        name=names[each.user_id],
+        cases=each.cases,
+        hours=each.hours,
+        at=each.at,
+        numbers=numbers,
+        reviewed_at=each.reviewed_at,
+        reviewed_by_name=names.get(each.reviewed_by or ""),
+        found=each.found,
+    )

@@ -1,0 +1,27 @@
+"""What is watched over people who read cases."""
+
+from datetime import timedelta
+
+from pydantic import Field
+
+from guidelines.citation import Citation
+from guidelines.model import Model
+
+
+class UnusualReading(Model):
+    """When an auditor is told of a reader: by role, more cases than so many within so many hours."""
+
+    within_hours: float = Field(gt=0)
+    more_cases_than: dict[str, int]
+    cite: Citation
+
+    @property
+    def within(self) -> timedelta:
+        """The hours looked back upon."""
+        return timedelta(hours=self.within_hours)
+
+
+class Oversight(Model):
+    """``oversight.yaml``."""
+
+    unusual_reading: UnusualReading
