@@ -40,8 +40,16 @@ async def note_look(
     session: AsyncSession, actor: Actor, case: str, side: CaseSide, shown: Shown, now: datetime
 ) -> None:
     """Keep that ``actor`` is shown this part of the case. The caller commits."""
-    who = {"user_id": actor.user, "agency_id": actor.agency, "side": side}
-    session.add(Look(case_number=case, what=shown.what, which=shown.which, at=now, **who))
+    look = Look(
+        case_number=case,
+        user_id=actor.user,
+        agency_id=actor.agency,
+        side=side,
+        what=shown.what,
+        which=shown.which,
+        at=now,
+    )
+    session.add(look)
     await session.flush()
 
 

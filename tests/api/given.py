@@ -15,7 +15,7 @@ from cases.record import AlertRaised, CaseView, Entry, FiledReport, Record, Step
 from cases.reports import report_model
 from cases.repository.people import actor_of, create_agency
 from cases.repository.record import apply
-from cases.tables import Agency, User
+from cases.tables import Agency, UnusualReading, User
 from guidelines.library import library
 from guidelines.procedure import Procedure
 from guidelines.resolve import resolve
@@ -144,3 +144,11 @@ async def alerted(session: AsyncSession, written: Written, step: str, side: str 
     await apply(session, Record(sequence=written.sequence, entry=entry, case=written.view, alert=alert))
     await session.commit()
     return alert.id
+
+
+async def unusual(session: AsyncSession) -> str:
+    """The id of an alert that MX's caseworker looked at eleven cases."""
+    row = UnusualReading(id="ab", user_id="user-mx-caseworker", agency_id="agency-mx", cases=11, hours=24, at=NOW)
+    session.add(row)
+    await session.commit()
+    return row.id

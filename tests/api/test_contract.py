@@ -25,7 +25,7 @@ from runtime.database import engine, sessions
 from runtime.settings import Settings
 from tests.api.borders import held
 from tests.api.conftest import Recorder, given_token
-from tests.api.given import NOW, alerted, opened, world
+from tests.api.given import NOW, alerted, opened, unusual, world
 from tests.api.test_access import PROPOSAL
 
 CHECKS = [
@@ -75,6 +75,7 @@ SEATS = (
     Seat("mx.caseworker", step="acceptance"),
     Seat("gt.partner", step="agreement"),
     Seat("mx.administrator"),
+    Seat("mx.auditor"),
     Seat("mx.supervisor", case="foreign"),
     Seat("mx.caseworker", step="no_such_step"),
 )
@@ -95,6 +96,7 @@ class Given:
     cases: dict[str, str]
     alert: str
     hold: str
+    reading: str
     answers: dict[str, dict[Seat, set[int]]]
     """What each operation answered from each seat."""
 
@@ -115,10 +117,11 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
             foreign = await opened(session, people.actor("other.supervisor"), steps)
             alert = await alerted(session, case, "guardian")
             hold = await held(session, people.actor("mx.supervisor"))
+            reading = await unusual(session)
             tokens = {seat.who: await given_token(session, people, seat.who) for seat in SEATS}
         await database.dispose()
         cases = {"theirs": case.number, "foreign": foreign.number}
-        return Given(tokens, cases, alert, hold, defaultdict(lambda: defaultdict(set)))
+        return Given(tokens, cases, alert, hold, reading, defaultdict(lambda: defaultdict(set)))
 
     found = asyncio.run(made())
     APP.state.sessions = sessions(engine(url))
@@ -161,6 +164,7 @@ def send(made: Case, seat: Seat, given: Given) -> None:
         "step": seat.step,
         "alert": given.alert,
         "hold": given.hold if seat.case == "theirs" else "no_such_hold",
+        "reading": given.reading if seat.case == "theirs" else "0",
         "proposal": PROPOSAL if seat.case == "theirs" else "no_such_proposal",
     }
     made.path_parameters.update({name: known[name] for name in made.path_parameters})

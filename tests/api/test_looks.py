@@ -17,7 +17,7 @@ from cases.tables import Look, Notice, Step, UnusualReading
 from guidelines.library import library
 from runtime.database import NoRoom
 from tests.api.conftest import Caller
-from tests.api.given import NOW, World, Written, opened
+from tests.api.given import NOW, World, Written, opened, unusual
 from tests.api.test_access import routes
 
 MOST = library().oversight.unusual_reading.more_cases_than
@@ -142,13 +142,6 @@ async def test_cases_in_which_a_step_is_theirs_and_those_of_yesterday_do_not_cou
     session.add(step)
     await session.commit()
     assert await cases_without_part(session, "user-mx-caseworker", since) == numbers[1:]
-
-
-async def unusual(session: AsyncSession) -> str:
-    row = UnusualReading(id="ab", user_id="user-mx-caseworker", agency_id="agency-mx", cases=11, hours=24, at=NOW)
-    session.add(row)
-    await session.commit()
-    return row.id
 
 
 async def test_who_reviews(as_: Caller, session: AsyncSession, people: World) -> None:

@@ -85,8 +85,8 @@ async def record(url: str) -> AsyncIterator[Sessions]:
             session.add(LedgerSeal(case_number=NUMBER, sequence=1, seal="s"))
             session.add(Agency(id="agency", name="Agency", country="MX"))
             await session.flush()
-            account = {"email": "u@example.org", "name": "U", "password_hash": "-", "role": "partner"}
-            session.add(User(id="user", agency_id="agency", **account))
+            account = User(id="user", email="u@example.org", name="U", password_hash="-", agency_id="agency", role="-")
+            session.add(account)
             await session.flush()
             session.add(Look(case_number=NUMBER, user_id="user", agency_id="agency", side="host", what="case", at=NOW))
             session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
