@@ -122,6 +122,7 @@ STATUS: dict[str, HTTPStatus] = {
     "not_in_time": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_day": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_guideline": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "too_many_attempts": HTTPStatus.TOO_MANY_REQUESTS,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,
     "no_room": HTTPStatus.SERVICE_UNAVAILABLE,

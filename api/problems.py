@@ -7,6 +7,10 @@ Said = tuple[str, str]
 PROBLEMS: dict[str, Said] = {
     "not_signed_in": (N_("Sign in first"), N_("Nobody is signed in, or the session is over. Sign in and try again.")),
     "sign_in_refused": (N_("Sign-in refused"), N_("E-mail and password do not belong together.")),
+    "too_many_attempts": (
+        N_("Too many failed attempts"),
+        N_("Too many sign-ins failed. Wait for the seconds that are given, then try again: none is looked at before."),
+    ),
     "form_not_ours": (
         N_("Form out of date"),
         N_("This form was made for another session. Load the page again; what you typed is kept as a draft."),

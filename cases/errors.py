@@ -162,6 +162,13 @@ class SignInRefused(Refusal):
     code = "sign_in_refused"
 
 
+class TooManyAttempts(Refusal):
+    """Too many sign-ins failed for this e-mail or from this address: the password was not looked at.
+    ``seconds``: how long to wait. Whether there is such an account makes no difference."""
+
+    code = "too_many_attempts"
+
+
 class Held(Refusal):
     """An interruption shuts this step until it is lifted. ``step``, ``held_by``: its kind, ``duty``: the next move."""
 

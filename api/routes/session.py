@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Depends, Request
 
-from api.dependencies import Database, Now, Who, language, settings_of
+from api.dependencies import Address, Database, Now, Who, language, settings_of
 from api.responses import problems
 from api.schemas.answers import Me, SessionOpened
 from api.schemas.requests import SignIn
@@ -17,13 +17,16 @@ router = APIRouter(prefix="/session", tags=["session"])
     "",
     status_code=201,
     dependencies=[Depends(language)],
-    responses=problems("sign_in_refused", "not_understood", "too_large"),
+    responses=problems("sign_in_refused", "too_many_attempts", "not_understood", "too_large"),
 )
-async def sign_in(asked: SignIn, request: Request, session: Database, now: Now) -> SessionOpened:
-    """Open a session. The answer is the same for a wrong password and for an e-mail that nobody has."""
+async def sign_in(asked: SignIn, request: Request, session: Database, now: Now, address: Address) -> SessionOpened:
+    """Open a session. The answer is the same for a wrong password and for an e-mail that nobody has.
+
+    After a few failures the next tries have to wait (`Retry-After`).
+    """
     lifetime = timedelta(hours=settings_of(request).session_hours)
     password = asked.password.get_secret_value()
-    opened = await signing_in.sign_in(session, asked.email, password, now, lifetime)
+    opened = await signing_in.sign_in(session, asked.email, password, now, lifetime, address)
     return SessionOpened(token=opened.token, expires_at=opened.expires_at)
 
 

@@ -3,6 +3,7 @@
 from cases.tables.border import RegionHold
 from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
+from cases.tables.guarding import SignInAttempts
 from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.message import Notice, OpeningKey
@@ -26,6 +27,7 @@ __all__ = [
     "Procedure",
     "ProposalComment",
     "RegionHold",
+    "SignInAttempts",
     "SignInSession",
     "StateKept",
     "Step",
