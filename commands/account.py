@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from functools import partial
+from typing import Annotated, TypeVar
 
 import typer
 from sqlalchemy.exc import IntegrityError
@@ -10,12 +11,15 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
-from cases.repository.people import create_agency, create_user, plain_email
-from cases.tables import Agency, User
+from cases.repository.closing_account import close_account
+from cases.repository.people import create_agency, create_user
+from cases.tables import Agency
 from commands.leaving import CannotRun
 from guidelines.library import library
 from runtime.database import engine, sessions
 from runtime.settings import settings
+
+R = TypeVar("R")
 
 SHORTEST = 12
 """Characters of a password."""
@@ -65,17 +69,18 @@ def create(email: Email, name: Name, agency: AgencyName, country: Country, role:
 
 @app.command("close")
 def close(email: Email) -> None:
-    """Close an account: nobody signs in with it any more. What they did stays on record."""
+    """Close an account: nobody signs in with it any more, and its sessions end. What they did stays on record.
 
-    async def closed(session: AsyncSession) -> None:
-        user = (await session.exec(select(User).where(User.email == plain_email(email)))).one_or_none()
-        if user is None:
-            raise CannotRun("There is no account with that e-mail address.")
-        user.active = False
-        session.add(user)
-
-    asyncio.run(_in_the_database(closed))
-    typer.echo("The account is closed.")
+    Prints the cases in which they own open steps, so that a supervisor gives these to somebody else.
+    """
+    owned = asyncio.run(_in_the_database(partial(close_account, email=email)))
+    if owned is None:
+        raise CannotRun("There is no account with that e-mail address.")
+    typer.echo("The account is closed, and its sessions are over.")
+    if owned:
+        typer.echo(f"They own open steps: {sum(owned.values())}. A supervisor has to give them to somebody else:")
+    for number, count in owned.items():
+        typer.echo(f"  {number}  {count}")
 
 
 async def _agency(session: AsyncSession, name: str, country: str) -> Agency:
@@ -84,12 +89,13 @@ async def _agency(session: AsyncSession, name: str, country: str) -> Agency:
     return found or await create_agency(session, name=name, country=country)
 
 
-async def _in_the_database(act: Callable[[AsyncSession], Awaitable[None]]) -> None:
+async def _in_the_database(act: Callable[[AsyncSession], Awaitable[R]]) -> R:
     made = engine(settings().database_url)
     try:
         async with sessions(made)() as session:
-            await act(session)
+            found = await act(session)
             await session.commit()
+            return found
     except IntegrityError:
         raise CannotRun("There is an account with that e-mail address already.") from None
     finally:
