@@ -83,6 +83,8 @@ EVERY: dict[str, type[Refusal]] = REFUSALS | OURS
 STATUS: dict[str, HTTPStatus] = {
     "not_signed_in": HTTPStatus.UNAUTHORIZED,
     "sign_in_refused": HTTPStatus.UNAUTHORIZED,
+    "second_factor_needed": HTTPStatus.UNAUTHORIZED,
+    "second_factor_refused": HTTPStatus.UNAUTHORIZED,
     "form_not_ours": HTTPStatus.FORBIDDEN,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "not_for_your_role": HTTPStatus.FORBIDDEN,

@@ -12,8 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
 from cases.repository.closing_account import close_account
-from cases.repository.people import create_agency, create_user
-from cases.tables import Agency
+from cases.repository.people import create_agency, create_user, plain_email
+from cases.repository.second_factor import turn_off
+from cases.tables import Agency, User
 from commands.leaving import CannotRun
 from guidelines.library import library
 from runtime.database import engine, sessions
@@ -81,6 +82,24 @@ def close(email: Email) -> None:
         typer.echo(f"They own open steps: {sum(owned.values())}. A supervisor has to give them to somebody else:")
     for number, count in owned.items():
         typer.echo(f"  {number}  {count}")
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(email: Email) -> None:
+    """Ask for no code at sign-in any more: for who has lost the telephone and the recovery codes.
+
+    Make sure first, by another way than e-mail, that it is they who ask.
+    """
+
+    async def reset(session: AsyncSession) -> bool:
+        user = (await session.exec(select(User).where(User.email == plain_email(email)))).one_or_none()
+        if user is not None:
+            await turn_off(session, user.id)
+        return user is not None
+
+    if not asyncio.run(_in_the_database(reset)):
+        raise CannotRun("There is no account with that e-mail address.")
+    typer.echo("The second factor is off. They turn it on again on their account's page.")
 
 
 async def _agency(session: AsyncSession, name: str, country: str) -> Agency:

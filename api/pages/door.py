@@ -41,9 +41,15 @@ def secret(form: FormData, name: str) -> str:
 
 
 def door(
-    request: Request, going: Going, email: str = "", refusal: Refusal | None = None, status: int = 200
+    request: Request,
+    going: Going,
+    email: str = "",
+    refusal: Refusal | None = None,
+    status: int = 200,
+    over: bool = False,
 ) -> Response:
-    """The form to sign in. After a refusal it says why; what was typed stays, but for the password."""
+    """The form to sign in. After a refusal it says why; what was typed stays, but for the password. ``over``: too much
+    time passed between the password and the code."""
     answer = page(
         request,
         "sign_in.html",
@@ -52,6 +58,7 @@ def door(
         email=email,
         refused=refusal.code if refusal else "",
         again=again(request, refusal),
+        over=over,
     )
     return waiting(answer, refusal)
 

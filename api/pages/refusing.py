@@ -15,7 +15,7 @@ from cases.errors import Refusal
 SENT_AGAIN = frozenset({"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room"})
 """Refusals after which the same form may be sent again as it is, with the same id: it is not done twice."""
 
-SECRET = frozenset({FIELD, "password"})
+SECRET = frozenset({FIELD, "password", "code"})
 """Never carried on."""
 
 

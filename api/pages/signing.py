@@ -13,8 +13,9 @@ from api.pages.language import LANGUAGES
 from api.pages.reader import Reader, Stranger
 from api.pages.rendering import page
 from api.pages.route import Posted, pages, text
+from api.pages.signing_code import code_asked
 from cases.errors import SignInRefused, TooManyAttempts
-from cases.repository import signing_in
+from cases.repository import half_way, second_factor, signing_in
 
 router = pages()
 
@@ -39,12 +40,14 @@ async def sign_in(
     """Open a session, and go on with what was being done."""
     demand_own_origin(request)
     going, email = going_of(form), text(form, "email")
-    lifetime = timedelta(hours=settings_of(request).session_hours)
     try:
-        who = await signing_in.sign_in(session, email, secret(form, "password"), at, lifetime, address)
+        found = await signing_in.known(session, email, secret(form, "password"), at, address)
     except (SignInRefused, TooManyAttempts) as refusal:
         return door(request, going, email, refusal)
-    return let_in(request, going, who)
+    if await second_factor.is_on(session, found.user.id):
+        return code_asked(request, going, await half_way.begin(session, found, at))
+    lifetime = timedelta(hours=settings_of(request).session_hours)
+    return let_in(request, going, await signing_in.opened(session, found, at, lifetime))
 
 
 @router.post("/sign-out")

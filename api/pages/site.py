@@ -1,6 +1,7 @@
 """Every page, in one router."""
 
 from api.pages import (
+    account,
     board,
     borders,
     case,
@@ -18,6 +19,7 @@ from api.pages import (
     opening,
     outbox,
     signing,
+    signing_code,
     step_acts,
     steps,
     waiting,
@@ -27,6 +29,8 @@ from api.pages.route import pages
 router = pages()
 for part in (
     signing,
+    signing_code,
+    account,
     my_work,
     opening,  # /cases/new stands before /cases/{number}
     case,

@@ -9,10 +9,11 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
-from cases.errors import SignInRefused
-from cases.repository.attempts import Turn, forget_failures, take_turn
+from cases.errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
+from cases.repository.attempts import Turn, forget_failures, give_back, take_turn
 from cases.repository.passwords import fits
 from cases.repository.people import actor_of, plain_email
+from cases.repository.second_factor import accepted, is_on
 from cases.tables import Agency, SignInSession, User
 
 LIFETIME = timedelta(hours=12)
@@ -41,10 +42,25 @@ class Known:
 
 
 async def sign_in(
-    session: AsyncSession, email: str, password: str, now: datetime, lifetime: timedelta = LIFETIME, address: str = ""
+    session: AsyncSession,
+    email: str,
+    password: str,
+    now: datetime,
+    lifetime: timedelta = LIFETIME,
+    address: str = "",
+    code: str = "",
 ) -> SignedIn:
-    """Open a session. Raises TooManyAttempts, and what ``known`` raises. Commits."""
-    return await opened(session, await known(session, email, password, now, address), now, lifetime)
+    """Open a session. Raises what ``known`` raises; after the right password of an account with a second factor
+    SecondFactorNeeded, where there is no ``code``, and SecondFactorRefused (it counts as a failure). Commits."""
+    who = await known(session, email, password, now, address)
+    if await is_on(session, who.user.id):
+        if not code:
+            await give_back(session, who.turn, now)
+            await session.commit()
+            raise SecondFactorNeeded()
+        if not await accepted(session, who.user.id, code, now):
+            raise SecondFactorRefused()
+    return await opened(session, who, now, lifetime)
 
 
 async def known(session: AsyncSession, email: str, password: str, now: datetime, address: str = "") -> Known:

@@ -3,7 +3,7 @@
 from cases.tables.border import RegionHold
 from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
-from cases.tables.guarding import SignInAttempts
+from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.message import Notice, OpeningKey
@@ -18,6 +18,7 @@ __all__ = [
     "Custody",
     "Draft",
     "FiledReport",
+    "HalfSignedIn",
     "LedgerEntry",
     "LedgerSeal",
     "Letter",
@@ -26,7 +27,9 @@ __all__ = [
     "Participation",
     "Procedure",
     "ProposalComment",
+    "RecoveryCode",
     "RegionHold",
+    "SecondFactor",
     "SignInAttempts",
     "SignInSession",
     "StateKept",

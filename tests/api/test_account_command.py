@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 from typer.testing import CliRunner
 
+from cases.repository import second_factor
 from cases.tables import SignInSession, User
 from commands.app import app
 from commands.migrate import upgrade
@@ -21,7 +22,7 @@ WORKER = "user-mx-caseworker"
 
 @pytest.fixture
 def numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """In the first case the caseworker owns three steps, of which one is done; in the second, one; two are signed in."""
+    """In the first case the caseworker owns three steps, of which one is done; in the second, one; both came in."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
     monkeypatch.setenv("RESGUARDO_DATABASE_URL", url)
     settings.cache_clear()
@@ -77,6 +78,22 @@ def test_who_leaves_is_out_at_once_and_their_open_steps_are_counted(numbers: lis
 
 def test_who_owns_nothing_leaves_nothing(numbers: list[str]) -> None:
     assert close("partner@gt.example") == "The account is closed, and its sessions are over.\n"
+
+
+def test_a_lost_telephone_is_answered_by_the_operator(numbers: list[str]) -> None:
+    async def begun(user: str) -> bool:
+        made = engine(settings().database_url)
+        async with sessions(made)() as session:
+            if user:
+                await second_factor.begin(session, user)
+            found = await second_factor.pending(session, WORKER)
+        await made.dispose()
+        return found is not None
+
+    assert asyncio.run(begun(WORKER))
+    answer = CliRunner().invoke(app, ["account", "reset-second-factor", "--email", "caseworker@mx.example"])
+    assert answer.exit_code == 0, answer.output
+    assert not asyncio.run(begun(""))
 
 
 def test_nobody_is_closed_by_mistake(numbers: list[str]) -> None:
