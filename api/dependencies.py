@@ -47,6 +47,11 @@ def now(request: Request) -> datetime:
     return clock()
 
 
+def address(request: Request) -> str:
+    """Where the request comes from, as the server (behind a proxy it trusts: the proxy) says; empty if it cannot."""
+    return request.client.host if request.client else ""
+
+
 def engine(request: Request) -> Engine:
     """The way to the workflows."""
     found: Engine = request.app.state.engine
@@ -107,6 +112,7 @@ async def language(request: Request) -> str:
 
 Now = Annotated[datetime, Depends(now)]
 Database = Annotated[AsyncSession, Depends(database)]
+Address = Annotated[str, Depends(address)]
 CaseEngine = Annotated[Engine, Depends(engine)]
 Who = Annotated[SignedIn, Depends(signed_in)]
 """Every route takes it, but sign-in and health: a test sees to it."""

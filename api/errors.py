@@ -83,6 +83,8 @@ EVERY: dict[str, type[Refusal]] = REFUSALS | OURS
 STATUS: dict[str, HTTPStatus] = {
     "not_signed_in": HTTPStatus.UNAUTHORIZED,
     "sign_in_refused": HTTPStatus.UNAUTHORIZED,
+    "second_factor_needed": HTTPStatus.UNAUTHORIZED,
+    "second_factor_refused": HTTPStatus.UNAUTHORIZED,
     "form_not_ours": HTTPStatus.FORBIDDEN,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "not_for_your_role": HTTPStatus.FORBIDDEN,
@@ -122,6 +124,7 @@ STATUS: dict[str, HTTPStatus] = {
     "not_in_time": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_day": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_guideline": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "too_many_attempts": HTTPStatus.TOO_MANY_REQUESTS,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,
     "no_room": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -7,6 +7,18 @@ Said = tuple[str, str]
 PROBLEMS: dict[str, Said] = {
     "not_signed_in": (N_("Sign in first"), N_("Nobody is signed in, or the session is over. Sign in and try again.")),
     "sign_in_refused": (N_("Sign-in refused"), N_("E-mail and password do not belong together.")),
+    "second_factor_needed": (
+        N_("A code is needed too"),
+        N_("Send the same again with the code that your telephone shows, or with a recovery code."),
+    ),
+    "second_factor_refused": (
+        N_("The code was not taken"),
+        N_("It is wrong, or was used already. Wait until the telephone shows the next one, or use a recovery code."),
+    ),
+    "too_many_attempts": (
+        N_("Too many failed attempts"),
+        N_("Too many sign-ins failed. Wait for the seconds that are given, then try again: none is looked at before."),
+    ),
     "form_not_ours": (
         N_("Form out of date"),
         N_("This form was made for another session. Load the page again; what you typed is kept as a draft."),

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from functools import partial
+from typing import Annotated, TypeVar
 
 import typer
 from sqlalchemy.exc import IntegrityError
@@ -10,12 +11,16 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
+from cases.repository.closing_account import close_account
 from cases.repository.people import create_agency, create_user, plain_email
+from cases.repository.second_factor import turn_off
 from cases.tables import Agency, User
 from commands.leaving import CannotRun
 from guidelines.library import library
 from runtime.database import engine, sessions
 from runtime.settings import settings
+
+R = TypeVar("R")
 
 SHORTEST = 12
 """Characters of a password."""
@@ -65,17 +70,36 @@ def create(email: Email, name: Name, agency: AgencyName, country: Country, role:
 
 @app.command("close")
 def close(email: Email) -> None:
-    """Close an account: nobody signs in with it any more. What they did stays on record."""
+    """Close an account: nobody signs in with it any more, and its sessions end. What they did stays on record.
 
-    async def closed(session: AsyncSession) -> None:
+    Prints the cases in which they own open steps, so that a supervisor gives these to somebody else.
+    """
+    owned = asyncio.run(_in_the_database(partial(close_account, email=email)))
+    if owned is None:
+        raise CannotRun("There is no account with that e-mail address.")
+    typer.echo("The account is closed, and its sessions are over.")
+    if owned:
+        typer.echo(f"They own open steps: {sum(owned.values())}. A supervisor has to give them to somebody else:")
+    for number, count in owned.items():
+        typer.echo(f"  {number}  {count}")
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(email: Email) -> None:
+    """Ask for no code at sign-in any more: for who has lost the telephone and the recovery codes.
+
+    Make sure first, by another way than e-mail, that it is they who ask.
+    """
+
+    async def reset(session: AsyncSession) -> bool:
         user = (await session.exec(select(User).where(User.email == plain_email(email)))).one_or_none()
-        if user is None:
-            raise CannotRun("There is no account with that e-mail address.")
-        user.active = False
-        session.add(user)
+        if user is not None:
+            await turn_off(session, user.id)
+        return user is not None
 
-    asyncio.run(_in_the_database(closed))
-    typer.echo("The account is closed.")
+    if not asyncio.run(_in_the_database(reset)):
+        raise CannotRun("There is no account with that e-mail address.")
+    typer.echo("The second factor is off. They turn it on again on their account's page.")
 
 
 async def _agency(session: AsyncSession, name: str, country: str) -> Agency:
@@ -84,12 +108,13 @@ async def _agency(session: AsyncSession, name: str, country: str) -> Agency:
     return found or await create_agency(session, name=name, country=country)
 
 
-async def _in_the_database(act: Callable[[AsyncSession], Awaitable[None]]) -> None:
+async def _in_the_database(act: Callable[[AsyncSession], Awaitable[R]]) -> R:
     made = engine(settings().database_url)
     try:
         async with sessions(made)() as session:
-            await act(session)
+            found = await act(session)
             await session.commit()
+            return found
     except IntegrityError:
         raise CannotRun("There is an account with that e-mail address already.") from None
     finally:

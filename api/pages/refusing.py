@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.csrf import FIELD, demand_own_origin
 from api.dependencies import chosen_language
 from api.errors import FormNotOurs
+from api.pages.door import Going, door
 from api.pages.language import speak, spoken
 from api.pages.rendering import page
 from api.refused import problem_of
@@ -14,7 +15,7 @@ from cases.errors import Refusal
 SENT_AGAIN = frozenset({"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room"})
 """Refusals after which the same form may be sent again as it is, with the same id: it is not done twice."""
 
-SECRET = frozenset({FIELD, "password"})
+SECRET = frozenset({FIELD, "password", "code"})
 """Never carried on."""
 
 
@@ -26,7 +27,7 @@ async def refused_page(request: Request, refusal: Refusal, status: int) -> Respo
     if refusal.code == "not_signed_in" and not kept:
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
     if refusal.code == "not_signed_in":
-        return page(request, "sign_in.html", status, kept=kept, next=request.url.path, email="", refused=False)
+        return door(request, Going(request.url.path, kept), status=status)
     problem = problem_of(refusal, spoken())
     return page(request, "problem.html", status, problem=problem, kept=kept, back=_back(request.url.path))
 

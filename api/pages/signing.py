@@ -7,19 +7,17 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.csrf import demand_own_origin
-from api.dependencies import LANGUAGE_COOKIE, Database, Now, cookie_name, settings_of
+from api.dependencies import LANGUAGE_COOKIE, Address, Database, Now, cookie_name, settings_of
+from api.pages.door import Going, door, going_of, inside, let_in, secret
 from api.pages.language import LANGUAGES
-from api.pages.navigation import home
 from api.pages.reader import Reader, Stranger
 from api.pages.rendering import page
-from api.pages.route import pages
-from cases.errors import SignInRefused
-from cases.repository import signing_in
+from api.pages.route import Posted, pages, text
+from api.pages.signing_code import code_asked
+from cases.errors import SignInRefused, TooManyAttempts
+from cases.repository import half_way, second_factor, signing_in
 
 router = pages()
-
-KEPT = "kept."
-"""Before the names of what was typed when the session was over: it goes on after signing in."""
 
 A_YEAR = 365 * 24 * 3600
 
@@ -27,7 +25,7 @@ A_YEAR = 365 * 24 * 3600
 @router.get("/sign-in")
 async def ask(request: Request, _language: Stranger, next: str = "") -> Response:
     """The form."""
-    return page(request, "sign_in.html", next=inside(next), email="", refused=False, kept=[])
+    return door(request, Going(inside(next)))
 
 
 @router.post("/sign-in")
@@ -35,35 +33,21 @@ async def sign_in(
     request: Request,
     session: Database,
     at: Now,
+    form: Posted,
+    address: Address,
     _language: Stranger,
-    email: Annotated[str, Form()] = "",
-    password: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = "",
 ) -> Response:
     """Open a session, and go on with what was being done."""
     demand_own_origin(request)
-    form = await request.form()
-    kept = [(name.removeprefix(KEPT), str(text)) for name, text in form.multi_items() if name.startswith(KEPT)]
-    settings = settings_of(request)
+    going, email = going_of(form), text(form, "email")
     try:
-        who = await signing_in.sign_in(session, email, password, at, timedelta(hours=settings.session_hours))
-    except SignInRefused:
-        return page(request, "sign_in.html", 401, next=inside(next), email=email, refused=True, kept=kept)
-    answer: Response
-    if kept:
-        request.state.who = who
-        answer = page(request, "go_on.html", kept=kept, address=inside(next) or home(who.actor.role))
-    else:
-        answer = RedirectResponse(inside(next) or home(who.actor.role), status_code=303)
-    answer.set_cookie(
-        cookie_name(settings),
-        who.token,
-        expires=who.expires_at,
-        httponly=True,
-        secure=settings.secure_cookies,
-        samesite="lax",
-    )
-    return answer
+        found = await signing_in.known(session, email, secret(form, "password"), at, address)
+    except (SignInRefused, TooManyAttempts) as refusal:
+        return door(request, going, email, refusal)
+    if await second_factor.is_on(session, found.user.id):
+        return code_asked(request, going, await half_way.begin(session, found, at))
+    lifetime = timedelta(hours=settings_of(request).session_hours)
+    return let_in(request, going, await signing_in.opened(session, found, at, lifetime))
 
 
 @router.post("/sign-out")
@@ -110,10 +94,3 @@ async def switch(
     secure = settings_of(request).secure_cookies
     answer.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, secure=secure, samesite="lax")
     return answer
-
-
-def inside(address: str) -> str:
-    """``address`` if it is a path of ours; empty for another site's, however it is disguised."""
-    plain = address.strip()
-    ours = plain.startswith("/") and not plain.startswith(("//", "/\\")) and plain.isprintable() and "\\" not in plain
-    return plain if ours else ""

@@ -2,6 +2,7 @@
 
 from api.pages import (
     audit,
+    account,
     board,
     borders,
     case,
@@ -19,6 +20,7 @@ from api.pages import (
     opening,
     outbox,
     signing,
+    signing_code,
     step_acts,
     steps,
     waiting,
@@ -28,6 +30,8 @@ from api.pages.route import pages
 router = pages()
 for part in (
     signing,
+    signing_code,
+    account,
     my_work,
     opening,  # /cases/new stands before /cases/{number}
     case,

@@ -178,6 +178,7 @@ DONE = {
     "ask_override": N_("Recorded. A second supervisor must confirm it."),
     "confirm_override": N_("Recorded."),
     "adopt_edition": N_("Recorded. The case follows this edition from now on; whoever has a date that moved is told."),
+    "second_factor_off": N_("The second factor is off. Signing in asks for the password alone."),
     "comment": N_("Your comment is there for everybody who is signed in."),
 }
 """What a page says after an act."""

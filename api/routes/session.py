@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Depends, Request
 
-from api.dependencies import Database, Now, Who, language, settings_of
+from api.dependencies import Address, Database, Now, Who, language, settings_of
 from api.responses import problems
 from api.schemas.answers import Me, SessionOpened
 from api.schemas.requests import SignIn
@@ -17,13 +17,26 @@ router = APIRouter(prefix="/session", tags=["session"])
     "",
     status_code=201,
     dependencies=[Depends(language)],
-    responses=problems("sign_in_refused", "not_understood", "too_large"),
+    responses=problems(
+        "sign_in_refused",
+        "second_factor_needed",
+        "second_factor_refused",
+        "too_many_attempts",
+        "not_understood",
+        "too_large",
+    ),
 )
-async def sign_in(asked: SignIn, request: Request, session: Database, now: Now) -> SessionOpened:
-    """Open a session. The answer is the same for a wrong password and for an e-mail that nobody has."""
+async def sign_in(asked: SignIn, request: Request, session: Database, now: Now, address: Address) -> SessionOpened:
+    """Open a session. The answer is the same for a wrong password and for an e-mail that nobody has.
+
+    Where the account has a second factor, the right password alone is answered with `second_factor_needed`: send it
+    again with the `code` of the telephone, or a recovery code. After a few failures the next tries have to wait
+    (`Retry-After`).
+    """
     lifetime = timedelta(hours=settings_of(request).session_hours)
     password = asked.password.get_secret_value()
-    opened = await signing_in.sign_in(session, asked.email, password, now, lifetime)
+    code = asked.code.get_secret_value() if asked.code else ""
+    opened = await signing_in.sign_in(session, asked.email, password, now, lifetime, address, code)
     return SessionOpened(token=opened.token, expires_at=opened.expires_at)
 
 

@@ -20,10 +20,11 @@ class Asked(BaseModel):
 
 
 class SignIn(Asked):
-    """E-mail and password."""
+    """E-mail and password; ``code`` where the account has a second factor: the telephone's, or a recovery code."""
 
     email: str = Field(min_length=3, max_length=200)
     password: SecretStr = Field(min_length=1, max_length=500)
+    code: SecretStr | None = Field(default=None, max_length=60)
 
 
 class OpenCase(Asked):

@@ -9,9 +9,11 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
-from cases.errors import SignInRefused
+from cases.errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
+from cases.repository.attempts import Turn, forget_failures, give_back, take_turn
 from cases.repository.passwords import fits
 from cases.repository.people import actor_of, plain_email
+from cases.repository.second_factor import accepted, is_on
 from cases.tables import Agency, SignInSession, User
 
 LIFETIME = timedelta(hours=12)
@@ -30,11 +32,41 @@ class SignedIn:
     expires_at: datetime
 
 
+@dataclass(frozen=True)
+class Known:
+    """Whose password it was; nobody is signed in by that yet. ``turn``: the try, counted until it is given back."""
+
+    user: User = field(repr=False)
+    agency: Agency
+    turn: Turn
+
+
 async def sign_in(
-    session: AsyncSession, email: str, password: str, now: datetime, lifetime: timedelta = LIFETIME
+    session: AsyncSession,
+    email: str,
+    password: str,
+    now: datetime,
+    lifetime: timedelta = LIFETIME,
+    address: str = "",
+    code: str = "",
 ) -> SignedIn:
-    """Open a session. Raises SignInRefused, after the same work, for a wrong password, an account that is not
-    active, and an e-mail that nobody has. Commits."""
+    """Open a session. Raises what ``known`` raises; after the right password of an account with a second factor
+    SecondFactorNeeded, where there is no ``code``, and SecondFactorRefused (it counts as a failure). Commits."""
+    who = await known(session, email, password, now, address)
+    if await is_on(session, who.user.id):
+        if not code:
+            await give_back(session, who.turn, now)
+            await session.commit()
+            raise SecondFactorNeeded()
+        if not await accepted(session, who.user.id, code, now):
+            raise SecondFactorRefused()
+    return await opened(session, who, now, lifetime)
+
+
+async def known(session: AsyncSession, email: str, password: str, now: datetime, address: str = "") -> Known:
+    """Whose password it is. Raises SignInRefused, after the same work, for a wrong password, an account that is not
+    active, and an e-mail that nobody has; TooManyAttempts, without looking at the password."""
+    turn = await take_turn(session, email, address, now)
     found = await session.exec(
         select(User, Agency).join(Agency, col(Agency.id) == User.agency_id).where(User.email == plain_email(email))
     )
@@ -45,14 +77,20 @@ async def sign_in(
     if better:
         user.password_hash = better
         session.add(user)
+    return Known(user, agency, turn)
+
+
+async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: timedelta) -> SignedIn:
+    """A session for whoever has proved who they are; what failed before is forgotten. Commits."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     expires_at = now + lifetime
+    await forget_failures(session, who.turn, now)
     await session.exec(delete(SignInSession).where(col(SignInSession.expires_at) <= now))
     session.add(
-        SignInSession(token_hash=_hash(token), user_id=user.id, csrf=csrf, created_at=now, expires_at=expires_at)
+        SignInSession(token_hash=_hash(token), user_id=who.user.id, csrf=csrf, created_at=now, expires_at=expires_at)
     )
     await session.commit()
-    return SignedIn(user, agency, actor_of(user, agency), token, csrf, expires_at)
+    return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at)
 
 
 async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedIn | None:

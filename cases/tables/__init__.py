@@ -3,6 +3,7 @@
 from cases.tables.border import RegionHold
 from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
+from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.looked import Look, UnusualReading
@@ -18,6 +19,7 @@ __all__ = [
     "Custody",
     "Draft",
     "FiledReport",
+    "HalfSignedIn",
     "LedgerEntry",
     "LedgerSeal",
     "Letter",
@@ -27,7 +29,10 @@ __all__ = [
     "Participation",
     "Procedure",
     "ProposalComment",
+    "RecoveryCode",
     "RegionHold",
+    "SecondFactor",
+    "SignInAttempts",
     "SignInSession",
     "StateKept",
     "Step",

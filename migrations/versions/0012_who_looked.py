@@ -1,7 +1,7 @@
 """Who looked at a case is kept; so is who looked at unusually many.
 
 Revision: 0012
-After: 0010
+After: 0011
 Made: 2026-11-28
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

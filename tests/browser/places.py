@@ -108,6 +108,11 @@ async def wrong_password(who: Person) -> None:
     await who.press("Sign in")
 
 
+async def begin_second_factor(who: Person) -> None:
+    """Be shown a secret; nothing is on until a code confirms it."""
+    await who.press("Turn the second factor on")
+
+
 async def unfold(who: Person) -> None:
     """Unfold what is folded."""
     for each in await who.main.locator("details:not([open]) > summary").all():
@@ -168,6 +173,8 @@ PLACES = (
     Place("sign-in", "", "/sign-in", main=True),
     Place("sign-in-refused", "", "/sign-in", prepare=wrong_password),
     Place("leave", "", "/leave"),
+    Place("account", "caseworker", "/account", main=True),
+    Place("second-factor", "caseworker", "/account", prepare=begin_second_factor),
     Place("my-work", "caseworker", "/", main=True),
     Place("cases", "caseworker", "/cases"),
     Place("open-a-case", "caseworker", "/cases/new"),

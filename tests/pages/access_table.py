@@ -148,6 +148,7 @@ BORDERS: dict[str, tuple[frozenset[Role], frozenset[str], Form, int]] = {
 """Read by whoever works on cases; set and lifted by supervisors of its country: roles, agencies, form, answer."""
 
 FOR_ALL = {
+    "GET /account",
     "GET /work",
     "GET /waiting",
     "GET /cases",
@@ -162,10 +163,18 @@ FOR_ALL = {
 }
 """For everybody who is signed in: guidelines, and lists, which show what is theirs. (The outbox: in practice.)"""
 
-ONWARD = {"GET /": frozenset({200, 303}), "POST /sign-out": frozenset({303})}
-"""For everybody who is signed in: the first page, which leads an administrator on, and the way out."""
+ONWARD = {
+    "GET /": frozenset({200, 303}),
+    "POST /account": frozenset({401}),
+    "GET /account/second-factor": frozenset({303}),
+    "POST /account/second-factor": frozenset({303}),
+    "POST /account/second-factor/begin": frozenset({303}),
+    "POST /sign-out": frozenset({303}),
+}
+"""For everybody who is signed in: the first page, which leads an administrator on; one's own second factor, which is
+not on; and the way out."""
 
-DOORS = {"GET /sign-in", "POST /sign-in", "GET /leave", "POST /language"}
+DOORS = {"GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /leave", "POST /language"}
 """For who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
 
 AUDITING = {"POST /audit/{reading}/review"}

@@ -146,4 +146,8 @@ async def test_what_is_for_everybody_shows_only_what_is_theirs(as_: Caller, peop
             cell = f"{name}, {role.value} of {place}"
             assert answer.status_code in ONWARD.get(name, {200}), f"{cell}: {answer.status_code}"
             assert theirs or case.number not in answer.text, f"{cell} reads of a case"
+        for name in sorted(set(ONWARD) - {"GET /", "POST /sign-out"}):
+            method, path = name.split()
+            answer = await client.request(method, path, **{"data": {"code": "x"}} if method == "POST" else {})
+            assert answer.status_code in ONWARD[name], f"{name}, {role.value} of {place}: {answer.status_code}"
         assert (await client.post("/sign-out")).status_code in ONWARD["POST /sign-out"]

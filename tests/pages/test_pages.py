@@ -15,6 +15,7 @@ HEAVIEST = 60_000
 
 PAGES = {
     "/": "mx.caseworker",
+    "/account": "mx.administrator",
     "/cases": "mx.caseworker",
     "/cases/new": "mx.caseworker",
     "/cases/{urgent}": "mx.caseworker",

@@ -1,0 +1,55 @@
+"""Between the password and the code: who has shown the one may show the other, for a few minutes."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.errors import SecondFactorRefused
+from cases.repository.attempts import give_back, take_turn
+from cases.repository.second_factor import accepted
+from cases.repository.signing_in import Known, SignedIn, opened
+from cases.tables import Agency, HalfSignedIn, User
+
+LIFETIME = timedelta(minutes=10)
+"""Long enough to look for the paper with the recovery codes."""
+
+
+async def begin(session: AsyncSession, who: Known, now: datetime) -> str:
+    """The token for the second page. The right password was no failure; earlier failures stay counted. Commits."""
+    token = secrets.token_urlsafe(32)
+    await give_back(session, who.turn, now)
+    await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.expires_at) <= now))
+    session.add(HalfSignedIn(token_hash=_hash(token), user_id=who.user.id, expires_at=now + LIFETIME))
+    await session.commit()
+    return token
+
+
+async def finish(
+    session: AsyncSession, token: str, code: str, now: datetime, lifetime: timedelta, address: str = ""
+) -> SignedIn | None:
+    """Open the session; None where the token is unknown or over: they begin anew. Commits.
+
+    Raises SecondFactorRefused (counted as a failed sign-in of that e-mail), TooManyAttempts.
+    """
+    found = await session.exec(
+        select(User, Agency)
+        .join(HalfSignedIn, col(HalfSignedIn.user_id) == User.id)
+        .join(Agency, col(Agency.id) == User.agency_id)
+        .where(HalfSignedIn.token_hash == _hash(token), col(HalfSignedIn.expires_at) > now)
+        .where(col(User.active).is_(True), col(Agency.active).is_(True))
+    )
+    user, agency = found.first() or (None, None)
+    if user is None or agency is None:
+        return None
+    turn = await take_turn(session, user.email, address, now)
+    if not await accepted(session, user.id, code, now):
+        raise SecondFactorRefused()
+    await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.token_hash) == _hash(token)))
+    return await opened(session, Known(user, agency, turn), now, lifetime)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

@@ -1,0 +1,101 @@
+"""``resguardo account``: whoever leaves is out at once, and what they leave open is said."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+from typer.testing import CliRunner
+
+from cases.repository import second_factor
+from cases.tables import SignInSession, User
+from commands.app import app
+from commands.migrate import upgrade
+from runtime.database import engine, sessions
+from runtime.settings import settings
+from tests.api.conftest import given_token
+from tests.api.given import NOW, opened, world
+
+WORKER = "user-mx-caseworker"
+
+
+@pytest.fixture
+def numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """In the first case the caseworker owns three steps, of which one is done; in the second, one; both came in."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
+    monkeypatch.setenv("RESGUARDO_DATABASE_URL", url)
+    settings.cache_clear()
+    upgrade(url)
+
+    async def written() -> list[str]:
+        made = engine(url)
+        async with sessions(made)() as session:
+            people = await world(session, "-")
+            mine = {"owner": WORKER}
+            first = {
+                "guardian": mine | {"status": "open"},
+                "hearing": mine | {"status": "submitted"},
+                "shelter": mine | {"status": "finished"},
+                "privacy_plan": {"owner": "user-mx-supervisor", "status": "open"},
+            }
+            cases = [
+                await opened(session, people.actor("mx.caseworker"), steps)
+                for steps in (first, {"guardian": mine | {"status": "open"}}, {})
+            ]
+            for name in ("mx.caseworker", "mx.supervisor"):
+                await given_token(session, people, name, NOW)
+        await made.dispose()
+        return [case.number for case in cases]
+
+    yield asyncio.run(written())
+    settings.cache_clear()
+
+
+def close(email: str) -> str:
+    answer = CliRunner().invoke(app, ["account", "close", "--email", email])
+    return answer.output if answer.exit_code == 0 else str(answer.exception)
+
+
+async def kept() -> tuple[bool, set[str]]:
+    made = engine(settings().database_url)
+    async with sessions(made)() as session:
+        user = await session.get(User, WORKER)
+        signed_in = set((await session.exec(select(SignInSession.user_id))).all())
+    await made.dispose()
+    assert user is not None
+    return user.active, signed_in
+
+
+def test_who_leaves_is_out_at_once_and_their_open_steps_are_counted(numbers: list[str]) -> None:
+    said = close(" Caseworker@MX.example")
+    assert asyncio.run(kept()) == (False, {"user-mx-supervisor"})
+    assert "They own open steps: 3." in said
+    lines = dict(line.split() for line in said.splitlines() if line.startswith("  "))
+    assert lines == {numbers[0]: "2", numbers[1]: "1"}
+    assert "guardian" not in said and "@" not in said, "numbers only"
+
+
+def test_who_owns_nothing_leaves_nothing(numbers: list[str]) -> None:
+    assert close("partner@gt.example") == "The account is closed, and its sessions are over.\n"
+
+
+def test_a_lost_telephone_is_answered_by_the_operator(numbers: list[str]) -> None:
+    async def begun(user: str) -> bool:
+        made = engine(settings().database_url)
+        async with sessions(made)() as session:
+            if user:
+                await second_factor.begin(session, user)
+            found = await second_factor.pending(session, WORKER)
+        await made.dispose()
+        return found is not None
+
+    assert asyncio.run(begun(WORKER))
+    answer = CliRunner().invoke(app, ["account", "reset-second-factor", "--email", "caseworker@mx.example"])
+    assert answer.exit_code == 0, answer.output
+    assert not asyncio.run(begun(""))
+
+
+def test_nobody_is_closed_by_mistake(numbers: list[str]) -> None:
+    assert "There is no account" in close("nobody@mx.example")
+    assert asyncio.run(kept())[0]
