@@ -1,8 +1,8 @@
 """Every page, in one router."""
 
 from api.pages import (
-    audit,
     account,
+    audit,
     board,
     borders,
     case,

@@ -218,6 +218,9 @@ PLACES = (
     Place("separation", "supervisor", PARTING, main=True),
     Place("separation-faults", "supervisor", PARTING, prepare=send_empty, pictured=False),
     Place("waiting-for-you", "partner", "/waiting", main=True),
+    Place("readers", "supervisor", "/cases/{guardian-overdue}/readers", main=True, prepare=unfold),
+    Place("audit", "auditor", "/audit", main=True, prepare=unfold),
+    Place("story-auditor", "auditor", "/cases/{guardian-overdue}/story", pictured=False),
 )
 LATE = (
     Place("story", "caseworker", "/cases/{at-the-border}/story"),
@@ -234,4 +237,4 @@ LATE = (
 )
 """Pages that only a case far on its way has."""
 
-COUNTRY = {"caseworker": "MX", "supervisor": "MX", "partner": "GT"}
+COUNTRY = {"caseworker": "MX", "supervisor": "MX", "partner": "GT", "auditor": "MX"}
