@@ -91,6 +91,7 @@ def keep(file: Path, made: Accounts) -> Accounts:
     lines = [f"Password: {made.password}  (the same for all; invented people, invented cases)", ""]
     lines += [f"  {country}  " + "  ".join(email(post, country) for post in PROTECTION[:3]) for country in COUNTRIES]
     lines += ["", "  whom the ladders tell: head, ministry and liaison in the place of caseworker"]
+    lines += ["  who reads ledgers and who looked, and no report: auditor in the place of caseworker"]
     lines += [f"  administrator: {email(ADMINISTRATOR, 'MX')}", "", f"Made: {made.made.isoformat()}", ""]
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
         out.write("\n".join(lines))
