@@ -30,7 +30,7 @@ run: $(VENV)/.runtime.stamp $(VENV)/.command.stamp ## Start everything on this m
 
 test: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Run the whole suite: rules, workflows, database, API, browser
 	@$(BIN)/python -m tests.prepare_browser
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q $(TESTS)
 
 nightly: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Act at random for hours: at least 10,000 acts, every rule checked after each
 	@RESGUARDO_NIGHTLY=1 $(BIN)/python -m pytest -q tests/workflows/test_property.py
