@@ -159,12 +159,13 @@ async def _letters(session: AsyncSession, number: str, report: str) -> list[Lett
         if report not in LETTERS.get(row.kind, ()):
             continue
         told = await session.exec(
-            select(FiledReport.data)
+            select(FiledReport)
             .where(FiledReport.case_number == number, FiledReport.step_key == row.kind, FiledReport.round == row.round)
             .order_by(col(FiledReport.id).desc())
         )
-        data = told.first() or {}
-        found.append(LetterSent(kind=row.kind, round=row.round, rendered_at=row.rendered_at, to=data.get("consulate")))
+        sent = told.first()
+        to = sent.data.get("consulate") if sent else None
+        found.append(LetterSent(kind=row.kind, round=row.round, rendered_at=row.rendered_at, to=to))
     return found
 
 

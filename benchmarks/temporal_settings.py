@@ -20,8 +20,8 @@ from temporalio.testing import WorkflowEnvironment
 
 from commands.embedded.child import Child
 from runtime.database import engine, sessions
-from runtime.temporal import DATA_CONVERTER
 from runtime.temporal_server import command, until_ready
+from tests.keys import DATA_CONVERTER, KEYS
 from tests.runtime.postgres import free_port
 from tests.workflows.acting import Play
 from tests.workflows.embedded import Installation
@@ -55,7 +55,7 @@ async def side(folder: Path, tuned: bool) -> AsyncIterator[Play]:
         await parts.start()
         await until_ready(parts.address, "default", parts.server.process)
         client = await Client.connect(parts.address, data_converter=DATA_CONVERTER)
-        play = Play(WorkflowEnvironment.from_client(client), sessions(made), "CR", "NI")
+        play = Play(WorkflowEnvironment.from_client(client), sessions(made, KEYS), "CR", "NI")
         await play.people()
         yield play
     finally:

@@ -61,7 +61,7 @@ def alike(a: str, b: str) -> float:
 
 
 def _words(name: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char) and char not in "'\u2019\u02bc`")
     return re.findall(r"[^\W_]+", plain)
 

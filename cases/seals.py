@@ -9,6 +9,7 @@ from itertools import count
 from typing import Literal
 
 from cases.tables import LedgerEntry
+from cases.tables.ciphering import stored
 
 Fault = Literal["changed", "changed_or_before", "missing", "no_seal", "not_known"]
 """``changed_or_before``: lines before seals were kept are covered by the first seal alone, together.
@@ -25,8 +26,11 @@ class Break:
 
 
 def seal_of(before: str, entry: LedgerEntry) -> str:
-    """The seal of a line: SHA-256, in hexadecimal, over the seal before it and all that the line says."""
-    said = entry.model_dump()
+    """The seal of a line: SHA-256, in hexadecimal, over the seal before it and all that the line says.
+
+    It covers the details as they are stored, enciphered: so it can be verified after the case was erased.
+    """
+    said = entry.model_dump(exclude={"details"}) | {"details": stored(entry, "details")}
     said["at"] = entry.at.astimezone(UTC).isoformat()
     line = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{before}\n{line}".encode()).hexdigest()

@@ -8,16 +8,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from commands.leaving import CannotRun
 from runtime.database import engine, sessions
+from runtime.keys.ring import Keys
 from runtime.settings import settings
 
 R = TypeVar("R")
 
 
-async def in_the_record(ask: Callable[[AsyncSession], Awaitable[R]]) -> R:
-    """Ask, in a session of its own. Raises CannotRun where there is no record, or one that is not migrated."""
+async def in_the_record(ask: Callable[[AsyncSession], Awaitable[R]], held: Keys | None = None) -> R:
+    """Ask, in a session of its own. Without keys what is confidential comes enciphered, as it stands there.
+
+    Raises CannotRun where there is no record, or one that is not migrated.
+    """
     made = engine(settings().database_url)
     try:
-        async with sessions(made)() as session:
+        async with sessions(made, held)() as session:
             return await ask(session)
     except (OperationalError, ProgrammingError):
         raise CannotRun(

@@ -7,20 +7,24 @@ from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.difference_words import ADOPTED, NOTHING_DIFFERS
 from api.explain.differences import sentences
 from api.explain.effects import effect_lines, summary
 from api.pages.language import gettext, speak
+from cases.repository.rehearsing import Rehearsal
 from cases.repository.rehearsing import rehearse as rehearsal_of
 from commands.asking import in_the_record
 from commands.guidelines import Language, day_of, loaded, refusing
+from commands.keyring import keys
 from guidelines.adopting import adopt as adopt_file
 from guidelines.adopting import read
 from guidelines.difference import difference
 from guidelines.enacted import as_adopted
 from guidelines.library import FOLDER
 from guidelines.resolve import region_alone, resolve
+from runtime.settings import settings
 
 R = TypeVar("R")
 
@@ -70,7 +74,11 @@ def rehearse(file: File, language: Spoken = "en", folder: Folder = FOLDER) -> No
     library = loaded(folder)
     with refusing():
         proposal = read(_file(file, folder), library)
-    found = asyncio.run(in_the_record(lambda session: rehearsal_of(session, library, proposal, datetime.now(UTC))))
+
+    async def tried(session: AsyncSession) -> Rehearsal:
+        return await rehearsal_of(session, library, proposal, datetime.now(UTC))
+
+    found = asyncio.run(in_the_record(tried, keys(settings())))
     typer.echo(f"{proposal.id}: {proposal.title.in_(language)}")
     for line in summary(found):
         typer.echo(line)

@@ -14,6 +14,7 @@ from commands.embedded import checks
 from commands.embedded.child import Child
 from commands.embedded.practice_settings import practice_settings
 from commands.embedded.watch import watch, watch_room
+from commands.keys import make_file
 from commands.leaving import CannotRun
 from commands.practice.accounts import PASSWORDS, practice_accounts
 from commands.practice.seed import Unseeded, seed
@@ -48,6 +49,8 @@ async def together(ours: Settings, environment: dict[str, str], killed: bool) ->
     """Check, start in order, fill with invented cases once, and watch."""
     checks.room(ours.var)
     checks.both_databases(ours)
+    if not ours.key_file_at.exists():
+        make_file(ours)
     await checks.ports(
         {
             ours.api_port: ("the pages", "RESGUARDO_API_PORT"),

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.app import create_app
+from commands.keyring import keys
 from runtime.database import engine, sessions
+from runtime.payloads import data_converter
 from runtime.settings import Settings
 from runtime.temporal import connect
+from workflows.names import case_of
 
 STOP_WITHIN = 10
 """Seconds for answers under way."""
@@ -28,9 +31,10 @@ class Server(uvicorn.Server):
 async def serve(ours: Settings) -> None:
     """Serve until SIGTERM or SIGINT. Temporal may come later: until then acts are "not confirmed yet"."""
     made = engine(ours.database_url)
-    client = await connect(ours, lazy=True)
+    held = keys(ours)
+    client = await connect(ours, data_converter(held, case_of), lazy=True)
     config = uvicorn.Config(
-        create_app(ours, sessions=sessions(made), client=client),
+        create_app(ours, sessions=sessions(made, held), client=client),
         host=ours.api_host,
         port=ours.api_port,
         http="httptools",

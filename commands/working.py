@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from contextlib import AsyncExitStack
 
 from activities.mail import keep_sending
+from commands.keyring import keys
 from commands.leaving import CannotRun, leave
 from runtime.database import engine, sessions
+from runtime.payloads import data_converter
 from runtime.settings import Settings
 from runtime.temporal import connect
+from workflows.names import case_of
 from workflows.worker import COUNTRIES, workers
 
 STOP_WITHIN = 10
@@ -30,18 +33,18 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    made = engine(ours.database_url)
+    held, made = keys(ours), engine(ours.database_url)
     try:
         try:
-            client = await connect(ours)
+            client = await connect(ours, data_converter(held, case_of))
         except RuntimeError:  # the SDK's word for "nobody listens there"
             raise CannotRun(
                 f"Temporal does not answer at {ours.temporal_address} (RESGUARDO_TEMPORAL_ADDRESS)."
             ) from None
         async with AsyncExitStack() as stack:
-            for each in workers(client, sessions(made), served, cached=ours.max_cached_cases):
+            for each in workers(client, sessions(made, held), served, cached=ours.max_cached_cases):
                 await stack.enter_async_context(each)
-            sending = asyncio.create_task(keep_sending(sessions(made), ours, stop))
+            sending = asyncio.create_task(keep_sending(sessions(made, held), ours, stop))
             await first(stop, sending)
             # Where Temporal is gone, the workers would wait for it. What was not finished is told to another worker.
             asyncio.get_running_loop().call_later(STOP_WITHIN, leave, 0)

@@ -8,6 +8,8 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from runtime.keys.ring import Keys
+
 Sessions = async_sessionmaker[AsyncSession]
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
@@ -61,6 +63,10 @@ def is_no_room(error: BaseException) -> bool:
     return getattr(error, "sqlite_errorcode", None) in FULL or getattr(error, "sqlstate", None) == FULL_STATE
 
 
-def sessions(made: AsyncEngine) -> Sessions:
-    """A maker of sessions on ``made``; objects stay readable after a commit."""
-    return async_sessionmaker(made, class_=AsyncSession, expire_on_commit=False)
+def sessions(made: AsyncEngine, keys: Keys | None = None) -> Sessions:
+    """A maker of sessions on ``made``; objects stay readable after a commit.
+
+    Without ``keys`` what is confidential is read as it stands there, enciphered, and cannot be written
+    (cases.tables.ciphering.WithoutKeys).
+    """
+    return async_sessionmaker(made, class_=AsyncSession, expire_on_commit=False, info={"keys": keys})

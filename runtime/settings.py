@@ -14,6 +14,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class Settings(BaseSettings):
     """How this process runs. ``mode`` practice: everything embedded, loopback only, invented cases.
 
+    ``key_encryption_keys``: "name base64,name base64", the newest last, in the place of ``key_file``.
+
     Raises ValidationError, with a sentence, when practice and production settings are mixed.
     """
 
@@ -22,6 +24,9 @@ class Settings(BaseSettings):
     mode: Literal["practice", "production"] = "production"
     var: Path = Path("var")
     database_url: str = "sqlite+aiosqlite:///var/resguardo.db"
+    key_folder: Path | None = None
+    key_file: Path | None = None
+    key_encryption_keys: SecretStr | None = None
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
     temporal_ui_port: int = 27001
@@ -38,6 +43,16 @@ class Settings(BaseSettings):
     smtp_sender: str = "resguardo@localhost"
     smtp_starttls: bool = True
     max_cached_cases: int = Field(default=5000, ge=10)
+
+    @property
+    def keys_in(self) -> Path:
+        """The folder of the cases' wrapped keys."""
+        return self.key_folder or self.var / "keys"
+
+    @property
+    def key_file_at(self) -> Path:
+        """The file of the key-encryption keys."""
+        return self.key_file or self.var / "key-encryption-keys"
 
     @model_validator(mode="after")
     def _practice_stays_at_home(self) -> Self:

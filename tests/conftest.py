@@ -14,7 +14,8 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 import cases.tables  # noqa: F401  every table is known before any is made
 from runtime.database import Sessions, engine, sessions
-from runtime.temporal import DATA_CONVERTER
+from tests.keys import DATA_CONVERTER, KEYS
+from tests.patient import be_patient
 from tests.told import tell
 
 DYNAMIC = (
@@ -41,6 +42,7 @@ LONG = (
 def pytest_configure() -> None:
     """Python looks for garbage every 700 objects, and goes through all that is alive: a seventh of the run was that."""
     gc.set_threshold(20_000, 10, 10)
+    be_patient()
 
 
 def pytest_collection_finish() -> None:
@@ -95,5 +97,5 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def database(empty: Path, tmp_path: Path) -> AsyncIterator[Sessions]:
     """An empty record in a SQLite file."""
     made = engine(f"sqlite+aiosqlite:///{shutil.copyfile(empty, tmp_path / 'record.db')}")
-    yield sessions(made)
+    yield sessions(made, KEYS)
     await made.dispose()

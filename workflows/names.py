@@ -11,6 +11,13 @@ def reception_id(number: str) -> str:
     return f"case-{number}-reception"
 
 
+def case_of(workflow: str) -> str | None:
+    """The number of the case whose workflow has this id; None: it is no case's."""
+    if not workflow.startswith("case-"):
+        return None
+    return workflow.removeprefix("case-").removesuffix("-reception")
+
+
 def task_queue(country: str) -> str:
     """Where a country's worker listens. In the embedded default one process serves every queue."""
     return f"resguardo-{country}"

@@ -17,6 +17,7 @@ from cases.repository.parts import steps_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reading import contact_shut
 from cases.tables import Case, Step
+from cases.tables.ciphering import keys_of
 from runtime.database import sessions
 from workflows import reception, repatriation
 from workflows.correction_messages import AnswerCorrection, Correct
@@ -65,7 +66,7 @@ async def weigh(session: AsyncSession, case: Case, key: str, report: dict[str, A
     """The same that the workflow will find: the same activity, and the same rules tried on a copy of the case."""
     file = await file_of(session, case)
     ask = AskCorrection(case=file.case, steps=file.steps, edition=case.edition, key=key, report=report, now=now)
-    found = await Correcting(sessions(cast(AsyncEngine, session.bind))).weigh_correction(ask)
+    found = await Correcting(sessions(cast(AsyncEngine, session.bind), keys_of(session))).weigh_correction(ask)
     return found, consequences(file, file.steps[key], found)
 
 

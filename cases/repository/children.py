@@ -3,14 +3,11 @@
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.names import fold, key
 from cases.reports.detection import Detection
+from cases.repository.blind import born, name_key, paper_key
 from cases.tables import Child, FiledReport
-
-
-def paper_key(number: str) -> str:
-    """The number of a paper as it is compared: its letters and digits only, small."""
-    return fold(number).replace(" ", "")
+from cases.tables.ciphering import keys_of
+from runtime.keys.ring import Keys
 
 
 async def identify(session: AsyncSession, number: str, report: FiledReport) -> None:
@@ -24,25 +21,34 @@ async def identify(session: AsyncSession, number: str, report: FiledReport) -> N
     if report.corrects:
         await _add_new(session, number, detection)
         return
-    session.add_all(_rows(number, detection))
+    session.add_all(rows_of(keys_of(session), number, detection))
 
 
-def _rows(number: str, detection: Detection) -> list[Child]:
+def rows_of(keys: Keys, number: str, detection: Detection) -> list[Child]:
+    """What is kept of one report."""
+    day = detection.birth_date
     names = [
-        Child(case_number=number, kind="name", shown=name, key=key(name), birth_date=detection.birth_date)
+        Child(
+            case_number=number,
+            kind="name",
+            said={"name": name, "birth_date": day.isoformat() if day else None},
+            key=name_key(keys, name),
+            born=born(keys, day),
+        )
         for name in (detection.child_name, *detection.aliases)
     ]
     papers = [
-        Child(case_number=number, kind="paper", shown=paper.number, key=paper_key(paper.number))
-        for paper in detection.papers
-        if paper.number
+        Child(case_number=number, kind="paper", said={"number": each.number}, key=paper_key(keys, each.number))
+        for each in detection.papers
+        if each.number
     ]
     return [*names, *papers]
 
 
 async def _add_new(session: AsyncSession, number: str, detection: Detection) -> None:
     known = {
-        (row.kind, row.key, row.birth_date)
+        (row.kind, row.key, row.born)
         for row in (await session.exec(select(Child).where(Child.case_number == number))).all()
     }
-    session.add_all(row for row in _rows(number, detection) if (row.kind, row.key, row.birth_date) not in known)
+    new = rows_of(keys_of(session), number, detection)
+    session.add_all(row for row in new if (row.kind, row.key, row.born) not in known)

@@ -62,7 +62,7 @@ def _cases(*more: ColumnElement[bool]) -> Any:
 
 async def _plans(session: AsyncSession) -> dict[str, Mapping[str, Any]]:
     rows = await session.exec(
-        select(FiledReport.case_number, FiledReport.data)
+        select(FiledReport)
         .where(
             FiledReport.name == RepatriationPlan.name,
             col(FiledReport.stands).is_(True),
@@ -70,4 +70,4 @@ async def _plans(session: AsyncSession) -> dict[str, Mapping[str, Any]]:
         )
         .order_by(col(FiledReport.id))
     )
-    return dict(rows.all())
+    return {row.case_number: row.data for row in rows.all()}

@@ -120,6 +120,7 @@ def _step(number: str, view: StepView) -> Step:
         opened_at=view.opened_at,
         due_at=view.due_at,
         paused=view.paused_since is not None,
+        extension_asked=view.extension is not None,
         finished_at=view.finished_at,
         view=view.model_dump(mode="json"),
     )

@@ -14,9 +14,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
 from cases.names import alike, key
-from cases.repository.children import paper_key
+from cases.repository.blind import born, paper, paper_key, words
 from cases.repository.scope import within
 from cases.tables import Case, Child
+from cases.tables.ciphering import keys_of
 
 Because = Literal["sounds_the_same", "looks_alike", "same_birth_date", "same_paper", "elsewhere"]
 
@@ -67,30 +68,32 @@ async def similar(session: AsyncSession, actor: Actor, sought: Sought, now: date
 def judged(child: Child, sought: Sought) -> tuple[float, set[Because]]:
     """How much one kept name or paper is like what is sought, and why; no reason: not worth a look."""
     if child.kind == "paper":
-        same = child.key in {paper_key(number) for number in sought.papers if number}
+        same = paper(child.said["number"]) in {paper(number) for number in sought.papers if number}
         return (1.0, {"same_paper"}) if same else (0.0, set())
-    near = max((alike(child.shown, name) for name in sought.names), default=0.0)
-    sounds = child.key in {key(name) for name in sought.names}
-    born = sought.birth_date is not None and child.birth_date == sought.birth_date
-    if not (sounds or near >= ALIKE or (born and near >= ALIKE_WITH_BIRTH_DATE)):
+    name, day = child.said["name"], child.said["birth_date"]
+    near = max((alike(name, each) for each in sought.names), default=0.0)
+    sounds = key(name) in {key(each) for each in sought.names}
+    same_day = sought.birth_date is not None and day == sought.birth_date.isoformat()
+    if not (sounds or near >= ALIKE or (same_day and near >= ALIKE_WITH_BIRTH_DATE)):
         return 0.0, set()
     because: set[Because] = {"sounds_the_same" if sounds else "looks_alike"}
-    return (near + born) / 2 if sought.birth_date and child.birth_date else near * 0.9, because | (
-        {"same_birth_date"} if born else set()
+    return (near + same_day) / 2 if sought.birth_date and day else near * 0.9, because | (
+        {"same_birth_date"} if same_day else set()
     )
 
 
 async def _candidates(
     session: AsyncSession, actor: Actor, sought: Sought, now: datetime
 ) -> Iterable[tuple[Child, bool]]:
-    words = {word for name in sought.names for word in key(name).split() if len(word) > 2}
-    papers = [paper_key(number) for number in sought.papers if number]
-    named = [col(Child.key).contains(word, autoescape=True) for word in sorted(words)]
+    keys = keys_of(session)
+    sounded = {word for name in sought.names for word in words(keys, name)}
+    papers = [paper_key(keys, number) for number in sought.papers if number]
+    named = [col(Child.key).contains(word) for word in sorted(sounded)]
     asked = [and_(col(Child.kind) == "name", each) for each in named]
     if papers:
         asked.append(and_(col(Child.kind) == "paper", col(Child.key).in_(papers)))
     if sought.birth_date is not None:
-        asked.append(and_(col(Child.kind) == "name", col(Child.birth_date) == sought.birth_date))
+        asked.append(and_(col(Child.kind) == "name", col(Child.born) == born(keys, sought.birth_date)))
     if not asked:
         return []
     found = await session.exec(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -30,12 +30,11 @@ class Turn:
 
 
 class _Row(NamedTuple):
-    key: str
     sequence: int
     status: str
     round: int
-    paused: str | None
-    due: str | None
+    paused_since: str | None
+    due_at: str | None
 
 
 @dataclass
@@ -50,22 +49,15 @@ class _Found:
 
 async def turns_of(session: AsyncSession, case: Case) -> dict[str, Turn]:
     """By step key; of a case as it was known, what had happened then."""
-    view = col(StepKept.view)
     rows = await session.exec(
-        select(  # type: ignore[call-overload]  # SQLModel has no overload for six columns
-            StepKept.key,
-            StepKept.sequence,
-            view["status"].as_string(),
-            view["round"].as_integer(),
-            view["paused_since"].as_string(),
-            view["due_at"].as_string(),
-        )
+        select(StepKept)
         .where(StepKept.case_number == case.number, col(StepKept.sequence) <= case.sequence)
         .order_by(col(StepKept.sequence))
     )
     by_key: dict[str, list[_Row]] = defaultdict(list)
     for row in rows.all():
-        by_key[row[0]].append(_Row(*row))
+        told: list[Any] = [row.view.get(name) for name in _Row._fields[1:]]
+        by_key[row.key].append(_Row(row.sequence, *told))
     first = min((each[0].sequence for each in by_key.values()), default=0)
     found = {key: _walk(each, first) for key, each in by_key.items()}
     entries = await _entries(session, case.number, found)
@@ -89,10 +81,10 @@ def _walk(rows: list[_Row], first: int) -> _Found:
             found.again, found.opened, found.stopped, found.over, found.moved = row.sequence, None, None, None, []
         if opens:
             found.opened, found.over, found.moved = row.sequence, None, []
-        elif row.status in RUNS and row.due != before.due:
+        elif row.status in RUNS and row.due_at != before.due_at:
             found.moved.append(row.sequence)
-        if bool(row.paused) != bool(before.paused):
-            found.stopped = row.sequence if row.paused else None
+        if bool(row.paused_since) != bool(before.paused_since):
+            found.stopped = row.sequence if row.paused_since else None
         if row.status == "not_applicable" and before.status != "not_applicable":
             found.over = row.sequence
         before = row

@@ -50,7 +50,7 @@ def in_state(state: StepState, now: datetime) -> ColumnElement[bool]:
         case "submitted":
             return col(Step.status) == "submitted"
         case "extension_asked":
-            return and_(is_open, col(Step.view)["extension"]["until"].as_string().is_not(None))
+            return and_(is_open, col(Step.extension_asked))
 
 
 def conditions(actor: Actor, wanted: StepFilter, now: datetime) -> list[ColumnElement[bool]]:

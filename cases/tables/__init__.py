@@ -2,6 +2,8 @@
 
 from cases.tables.border import RegionHold
 from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
+from cases.tables.ciphering import cipher_all
+from cases.tables.erasing import Erasure, LegalHold
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
@@ -11,6 +13,8 @@ from cases.tables.message import Notice, OpeningKey
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
 
+cipher_all()
+
 __all__ = [
     "Agency",
     "Alert",
@@ -18,10 +22,12 @@ __all__ = [
     "Child",
     "Custody",
     "Draft",
+    "Erasure",
     "FiledReport",
     "HalfSignedIn",
     "LedgerEntry",
     "LedgerSeal",
+    "LegalHold",
     "Letter",
     "Look",
     "Notice",

@@ -28,6 +28,8 @@ class Case(SQLModel, table=True):
     opened_at: datetime = instant(index=True)
     detected_at: datetime = instant()
     closed_at: datetime | None = instant(default=None, nullable=True)
+    erased_at: datetime | None = instant(default=None, nullable=True)
+    """Since then its confidential columns cannot be read any more: its key was destroyed."""
     view: dict[str, Any] = document()
 
 
@@ -67,6 +69,7 @@ class Step(SQLModel, table=True):
     opened_at: datetime | None = instant(default=None, nullable=True)
     due_at: datetime | None = instant(default=None, nullable=True, index=True)
     paused: bool = False
+    extension_asked: bool = False
     finished_at: datetime | None = instant(default=None, nullable=True)
     view: dict[str, Any] = document()
 

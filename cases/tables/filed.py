@@ -1,6 +1,6 @@
 """What was filed: reports, drafts, letters, the child's identity for searching, and the ledger."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Field, SQLModel
@@ -64,14 +64,17 @@ class LedgerEntry(SQLModel, table=True):
 
 
 class Child(SQLModel, table=True):
-    """What a search before opening compares: sounding name, birth date, document. One row a name or document."""
+    """What a search before opening compares. One row a name (with the birth date that was told) or a document.
+
+    ``said`` is confidential; ``key`` and ``born`` are what is searched for, and say nothing (cases.repository.blind).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     case_number: str = Field(foreign_key="child_case.number", index=True)
     kind: str
-    shown: str
+    said: dict[str, Any] = document()
     key: str = Field(index=True)
-    birth_date: date | None = Field(default=None, index=True)
+    born: str | None = Field(default=None, index=True)
 
 
 class Letter(SQLModel, table=True):

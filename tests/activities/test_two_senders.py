@@ -10,6 +10,7 @@ from activities.mail import send_waiting
 from commands.migrate import upgrade
 from runtime.database import Sessions, engine, sessions
 from tests.activities.postbox import address, fill, kept, mail_server
+from tests.keys import KEYS
 from tests.runtime.postgres import postgres
 
 WORKERS = 3
@@ -33,7 +34,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 async def everybody(url: str) -> AsyncIterator[list[Sessions]]:
     """Each worker with connections of its own, as in another process."""
     made = [engine(url) for _ in range(WORKERS)]
-    yield [sessions(each) for each in made]
+    yield [sessions(each, KEYS) for each in made]
     for each in made:
         await each.dispose()
 

@@ -16,6 +16,7 @@ from runtime.database import engine, sessions
 from runtime.settings import settings
 from tests.api.conftest import given_token
 from tests.api.given import NOW, opened, world
+from tests.keys import KEYS
 
 WORKER = "user-mx-caseworker"
 
@@ -30,7 +31,7 @@ def numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[st
 
     async def written() -> list[str]:
         made = engine(url)
-        async with sessions(made)() as session:
+        async with sessions(made, KEYS)() as session:
             people = await world(session, "-")
             mine = {"owner": WORKER}
             first = {
@@ -59,7 +60,7 @@ def close(email: str) -> str:
 
 async def kept() -> tuple[bool, set[str]]:
     made = engine(settings().database_url)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         user = await session.get(User, WORKER)
         signed_in = set((await session.exec(select(SignInSession.user_id))).all())
     await made.dispose()
@@ -83,7 +84,7 @@ def test_who_owns_nothing_leaves_nothing(numbers: list[str]) -> None:
 def test_a_lost_telephone_is_answered_by_the_operator(numbers: list[str]) -> None:
     async def begun(user: str) -> bool:
         made = engine(settings().database_url)
-        async with sessions(made)() as session:
+        async with sessions(made, KEYS)() as session:
             if user:
                 await second_factor.begin(session, user)
             found = await second_factor.pending(session, WORKER)

@@ -27,6 +27,7 @@ from tests.api.borders import held
 from tests.api.conftest import Recorder, given_token
 from tests.api.given import NOW, alerted, opened, unusual, world
 from tests.api.test_access import PROPOSAL
+from tests.keys import KEYS
 
 CHECKS = [
     schemathesis.checks.not_a_server_error,
@@ -110,7 +111,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
         database = engine(url)
         async with database.begin() as connection:
             await connection.run_sync(SQLModel.metadata.create_all)
-        async with sessions(database)() as session:
+        async with sessions(database, KEYS)() as session:
             people = await world(session, "-")
             steps = {key: {"status": "open"} for key in ("guardian", "acceptance", "agreement")}
             case = await opened(session, people.actor("mx.supervisor"), steps, origin_takes_part=True)
@@ -124,7 +125,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
         return Given(tokens, cases, alert, hold, reading, defaultdict(lambda: defaultdict(set)))
 
     found = asyncio.run(made())
-    APP.state.sessions = sessions(engine(url))
+    APP.state.sessions = sessions(engine(url), KEYS)
     return found
 
 

@@ -26,6 +26,7 @@ from runtime.settings import Settings
 from runtime.temporal import connect
 from tests.api.conftest import calling, given_token
 from tests.api.given import World, example
+from tests.keys import DATA_CONVERTER
 from tests.workflows.moving import moved
 from workflows.messages import Acknowledge, Act, Finish, Receipt
 from workflows.worker import workers
@@ -251,7 +252,7 @@ async def test_a_workflows_refusal_keeps_its_type_and_details(
 
 
 async def test_temporal_that_is_not_there(people: World) -> None:
-    client = await connect(Settings(mode="practice", temporal_address="127.0.0.1:1"), lazy=True)
+    client = await connect(Settings(mode="practice", temporal_address="127.0.0.1:1"), DATA_CONVERTER, lazy=True)
     engine = Engine(client, timedelta(seconds=1))
     assert await engine.answers() is False
     with pytest.raises(NotConfirmedYet):

@@ -21,6 +21,7 @@ from commands.migrate import upgrade
 from runtime.database import engine, sessions
 from runtime.settings import settings
 from tests.api.given import NOW, alerted, opened, world
+from tests.keys import KEYS
 from tests.runtime.postgres import postgres
 
 TABLES = ("ledger_entry", "ledger_seal")
@@ -47,7 +48,7 @@ def numbers(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 async def written(url: str) -> list[str]:
     made, found = engine(url), []
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         agency = await session.get(Agency, "agency-mx")
         if agency is None:
             await world(session, "-")
@@ -153,7 +154,7 @@ def test_who_writes_the_seals_anew_is_found_by_an_anchor(numbers: list[str], url
 async def sealed_anew(url: str, number: str) -> None:
     """The forger has our code."""
     made = engine(url)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         lines = select(LedgerEntry).where(LedgerEntry.case_number == number).order_by(col(LedgerEntry.sequence))
         before = ""
         for line in (await session.exec(lines)).all():
@@ -169,7 +170,7 @@ def test_lines_from_before_seals_are_covered_by_the_first_one(numbers: list[str]
 
     async def one_more() -> None:
         made = engine(url)
-        async with sessions(made)() as session:
+        async with sessions(made, KEYS)() as session:
             case = await session.get(Case, numbers[1])
             assert case is not None
             entry = Entry(act="noted", at=NOW + timedelta(hours=1))

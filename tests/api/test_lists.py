@@ -18,6 +18,7 @@ from cases.repository.work_filter import NOBODY, StepFilter
 from cases.tables import Agency, Case, Participation, Step
 from runtime.database import engine, sessions
 from tests.api.given import NOW
+from tests.keys import KEYS
 
 ACTOR = Actor(user="ana", agency="ours", country="MX", role=Role.CASEWORKER)
 
@@ -110,7 +111,7 @@ async def test_pages_cover_all_once_and_counts_equal_lists(
     made = engine(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('lists')}/record.db")
     async with made.begin() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         await written(session, cases)
         numbers = await counts(session, ACTOR, NOW, wanted)
         for state in COUNTED:

@@ -16,6 +16,7 @@ from cases.repository.work import COUNTED, counts, steps_page
 from cases.repository.work_filter import StepFilter
 from runtime.database import engine, sessions
 from tests.api.given import NOW, example, opened, world
+from tests.keys import KEYS
 from tests.runtime.postgres import postgres
 
 ASKED_BY = Actor(user="u", agency="a", country="MX", role=Role.CASEWORKER)
@@ -28,7 +29,7 @@ async def session() -> AsyncIterator[AsyncSession]:
         made = engine(address)
         async with made.begin() as connection:
             await connection.run_sync(SQLModel.metadata.create_all)
-        async with sessions(made)() as open_session:
+        async with sessions(made, KEYS)() as open_session:
             yield open_session
         await made.dispose()
 

@@ -21,6 +21,7 @@ from runtime.database import engine, sessions
 from runtime.settings import settings
 from tests.api.editions import with_the_consulate
 from tests.api.given import world
+from tests.keys import KEYS
 
 FAR = (datetime.now(UTC) + timedelta(days=400)).date()
 
@@ -35,7 +36,7 @@ async def written(url: str) -> str:
     made = engine(url)
     async with made.begin() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         people = await world(session, "-")
         case = await with_the_consulate(session, people.actor("mx.caseworker"))
     await made.dispose()
@@ -44,7 +45,7 @@ async def written(url: str) -> str:
 
 async def dates(url: str) -> list[datetime | None]:
     made = engine(url)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         found = list((await session.exec(select(Step.due_at).order_by(Step.key))).all())
     await made.dispose()
     return found

@@ -17,6 +17,7 @@ from cases.repository.attempts import ADDRESS, EMAIL, forget_failures, network, 
 from cases.tables import SignInAttempts
 from runtime.database import Sessions, engine, sessions
 from tests.api.given import NOW, PASSWORD, World
+from tests.keys import KEYS
 from tests.runtime.postgres import postgres
 
 SESSION = "/api/v1/session"
@@ -152,7 +153,7 @@ async def opened(url: str) -> AsyncIterator[Sessions]:
     made = engine(url)
     async with made.begin() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
-    yield sessions(made)
+    yield sessions(made, KEYS)
     await made.dispose()
 
 

@@ -18,11 +18,11 @@ from temporalio.client import WorkflowHandle
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from runtime.database import Sessions, engine, sessions
-from runtime.temporal import DATA_CONVERTER
 from tests.conftest import DYNAMIC
 from tests.histories.hard_cases import FOUND, HARD_CASES, Go
 from tests.histories.kept import kept, store
 from tests.histories.kept import name as name_of
+from tests.keys import DATA_CONVERTER, KEYS
 from tests.workflows import path
 from tests.workflows.acting import Play
 from tests.workflows.kept import still
@@ -166,7 +166,7 @@ async def main(chosen: Mapping[str, Go]) -> None:
             made = engine(f"sqlite+aiosqlite:///{folder}/{name}.db")
             async with made.begin() as connection:
                 await connection.run_sync(SQLModel.metadata.create_all)
-            yield sessions(made)
+            yield sessions(made, KEYS)
             await made.dispose()
 
         environment = await WorkflowEnvironment.start_time_skipping_v2(

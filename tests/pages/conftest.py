@@ -21,6 +21,7 @@ from runtime.database import Sessions, sessions
 from runtime.database import engine as database_engine
 from tests.api.conftest import app, engine, given_token, once, password_hash, session
 from tests.api.given import NOW, World, alerted, opened, procedure, world
+from tests.keys import KEYS
 from tests.pages.browser import Page, Sent
 
 __all__ = ["app", "engine", "once", "password_hash", "session"]
@@ -163,7 +164,7 @@ async def seeded(tmp_path_factory: pytest.TempPathFactory, password_hash: str) -
     made = database_engine(f"sqlite+aiosqlite:///{file}")
     async with made.begin() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         people = await world(session, password_hash)
         found = await given_cases(session, people)
     await made.dispose()
@@ -174,7 +175,7 @@ async def seeded(tmp_path_factory: pytest.TempPathFactory, password_hash: str) -
 async def database(seeded: Seeded, tmp_path: Path) -> AsyncIterator[Sessions]:
     copied = shutil.copy(seeded.file, tmp_path / "record.db")
     made = database_engine(f"sqlite+aiosqlite:///{copied}")
-    yield sessions(made)
+    yield sessions(made, KEYS)
     await made.dispose()
 
 

@@ -13,6 +13,7 @@ from sqlmodel import select
 from cases.tables import Agency, Case, FiledReport, LedgerEntry, LedgerSeal, Look, StateKept, Step, StepKept, User
 from commands.migrate import configuration, upgrade
 from runtime.database import Sessions, engine, sessions
+from tests.keys import KEYS
 from tests.runtime.postgres import postgres
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -50,7 +51,7 @@ async def record(url: str) -> AsyncIterator[Sessions]:
     """A migrated database with one case, one line of its ledger and one filed report."""
     await asyncio.to_thread(upgrade, url)
     made = engine(url)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         if await session.get(Case, NUMBER) is None:
             session.add(
                 Case(
@@ -92,7 +93,7 @@ async def record(url: str) -> AsyncIterator[Sessions]:
             session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
             session.add(StepKept(case_number=NUMBER, key="detection", sequence=1, view={}))
             await session.commit()
-    yield sessions(made)
+    yield sessions(made, KEYS)
     await made.dispose()
 
 
@@ -142,6 +143,12 @@ async def test_a_case_from_before_keeps_what_it_is_now(record: Sessions, url: st
         case = await session.get(Case, NUMBER)
         assert case is not None
         case.sequence = 2
+        await session.commit()
+        with pytest.raises(RuntimeError, match="enciphered"):
+            await asyncio.to_thread(command.downgrade, configuration(url), "0003")
+        connection = await session.connection()
+        await connection.execute(text("UPDATE child_case SET view = '{}'"))
+        await connection.execute(text("""UPDATE case_step SET view = '{"key": "guardian"}'"""))
         await session.commit()
     await asyncio.to_thread(command.downgrade, configuration(url), "0003")
     await asyncio.to_thread(upgrade, url)

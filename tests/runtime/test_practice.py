@@ -30,6 +30,16 @@ def test_its_reports_are_good(told: Story) -> None:
             report_model(name).model_validate(report_of(told, key, name, shift, chapter.changes.get(key, {})))
 
 
+def test_they_are_good_at_any_moment() -> None:
+    """Somebody starts to practise in the last minute of a day: the handover then falls into the last minute too."""
+    told = next(each for each in STORIES if each.name == "found-today")
+    midnight = datetime(2026, 11, 28, 6, 0, tzinfo=UTC)
+    for minute in range(24 * 60):
+        shift = midnight + timedelta(minutes=minute, seconds=59) - told.moment
+        name = "repatriation_plan"
+        report_model(name).model_validate(report_of(told, name, name, shift, {}))
+
+
 def test_they_are_strangers() -> None:
     """No two share a name or a day of birth: a search before opening would stop at them."""
     for what in ("name", "child", "born"):

@@ -19,6 +19,7 @@ from commands.migrate import upgrade
 from runtime.database import engine, sessions
 from runtime.settings import settings
 from runtime.temporal_server import command, until_ready
+from tests.keys import KEYS
 from tests.runtime.postgres import free_port, postgres
 from tests.runtime.test_compose import SERVICES
 
@@ -106,7 +107,7 @@ async def test_an_administrator_is_made_by_hand(
     assert isinstance(again.exception, CannotRun)
     settings.cache_clear()
     made = engine(environment["RESGUARDO_DATABASE_URL"])
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         user = (await session.exec(select(User))).one()
     await made.dispose()
     assert (user.email, user.role, user.time_zone) == ("gina@example.org", "administrator", "America/Mexico_City")

@@ -13,6 +13,7 @@ from guidelines.library import library
 from guidelines.procedure import Procedure
 from guidelines.resolve import resolve
 from runtime.database import Sessions, engine, sessions
+from tests.keys import KEYS
 from tests.scenarios.dates import last_second, months_after, working_days_after, works, zone_of
 from tests.scenarios.late import LATE, Late, Seen
 from tests.scenarios.stretches import come_to
@@ -64,8 +65,8 @@ async def late(temporal: WorkflowEnvironment, tmp_path_factory: pytest.TempPathF
         async with made.begin() as connection:
             await connection.run_sync(SQLModel.metadata.create_all)
         place = (tale.host, tale.origin)
-        async with playing(temporal, sessions(made), *place):
-            found = await Late(World(temporal, sessions(made), *place), tale).play()
+        async with playing(temporal, sessions(made, KEYS), *place):
+            found = await Late(World(temporal, sessions(made, KEYS), *place), tale).play()
         await made.dispose()
         seen = {(*place, key): each for key, each in found.items()} | seen
     return seen

@@ -10,6 +10,7 @@ import httpx2
 
 from commands.embedded.child import Child
 from runtime.temporal_server import command, until_ready
+from tests.keys import ENVIRONMENT
 from tests.runtime.postgres import free_port
 
 ANSWERS_WITHIN = 60.0
@@ -25,6 +26,7 @@ class Installation:
         serving = [sys.executable, "-m", "commands", "worker"]
         serving += [word for country in countries for word in ("--country", country)]
         environment = {"RESGUARDO_TEMPORAL_ADDRESS": self.address, "RESGUARDO_DATABASE_URL": database_url}
+        environment |= ENVIRONMENT
         port = free_port()
         self.pages = f"http://127.0.0.1:{port}"
         listening = environment | {"RESGUARDO_API_PORT": str(port)}

@@ -33,6 +33,7 @@ from cases.tables import (
     StepKept,
 )
 from runtime.database import Sessions, engine, sessions
+from tests.keys import KEYS
 from tests.workflows import path
 from tests.workflows.acting import Play
 from tests.workflows.playing import playing
@@ -221,7 +222,7 @@ async def stations(environment: WorkflowEnvironment, folder: Path) -> dict[str, 
         made = engine(f"sqlite+aiosqlite:///{folder / 'stations.db'}")
         async with made.begin() as connection:
             await connection.run_sync(SQLModel.metadata.create_all)
-        async with playing(environment, sessions(made)) as play:
+        async with playing(environment, sessions(made, KEYS)) as play:
             for name, go in STATIONS.items():
                 await go(play)
                 await still(play)

@@ -5,15 +5,11 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Worker
 
 from runtime.database import Sessions
 from tests.workflows.acting import PLAYED, Play
 from workflows.names import reception_id, repatriation_id
 from workflows.worker import workers
-
-CROWDED = 20
-"""Seconds a workflow's turn may take here. The SDK calls two a deadlock: on a crowded machine it is only slow."""
 
 
 @asynccontextmanager
@@ -36,7 +32,6 @@ async def crew(
     """The workers of these countries, and nothing that ends with them."""
     async with AsyncExitStack() as stack:
         for worker in workers(environment.client, database, countries, fail_on_bug=True):
-            patient(worker)
             await stack.enter_async_context(worker)
         yield
 
@@ -47,14 +42,3 @@ async def end(*plays: Play) -> None:
         for workflow in (repatriation_id(play.number), reception_id(play.number)):
             with suppress(RPCError):  # it never began, or it has ended
                 await play.environment.client.get_workflow_handle(workflow).terminate("its world ends")
-
-
-def patient(worker: Worker) -> None:
-    """Give a workflow's turn CROWDED seconds.
-
-    The SDK has no option for it. Its ``debug_mode`` takes the limit away altogether, and with it what makes the tests
-    tell: the sandbox is relaxed, and the turns run on the event loop, where a real deadlock would hang the whole run.
-    """
-    inner = worker._workflow_worker
-    assert inner is not None, "this worker has no workflows"
-    inner._deadlock_timeout_seconds = CROWDED

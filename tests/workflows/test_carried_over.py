@@ -8,8 +8,8 @@ import pytest
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from runtime.database import Sessions
-from runtime.temporal import DATA_CONVERTER
 from tests.conftest import DYNAMIC
+from tests.keys import DATA_CONVERTER
 from tests.workflows.path import home, to_departure, to_handover, visited
 from tests.workflows.playing import playing
 

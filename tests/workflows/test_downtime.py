@@ -19,7 +19,7 @@ from temporalio.testing import WorkflowEnvironment
 from cases.errors import NotConfirmedYet
 from cases.tables import Alert, LedgerEntry, Notice, SignInSession, User
 from runtime.database import Sessions
-from runtime.temporal import DATA_CONVERTER
+from tests.keys import DATA_CONVERTER
 from tests.workflows.acting import Play
 from tests.workflows.embedded import Installation, installed
 from tests.workflows.moving import moved

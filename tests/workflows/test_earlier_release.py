@@ -20,6 +20,7 @@ from temporalio.testing import WorkflowEnvironment
 from cases.tables import Custody
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
+from tests.keys import KEYS
 from tests.workflows import path
 from tests.workflows.acting import Play
 from tests.workflows.kept import still
@@ -133,7 +134,7 @@ async def test_its_cases_are_carried_to_their_closure(
     told = await begun(temporal, unpacked(release, tmp_path / "release"), url)
     await asyncio.to_thread(upgrade, url)
     made = engine(url)
-    async with playing(temporal, sessions(made)) as play:
+    async with playing(temporal, sessions(made, KEYS)) as play:
         plays = [play, *(Play(temporal, play.database, "MX", "GT") for _ in told[1:])]
         async with asyncio.TaskGroup() as together:
             for each, where in zip(plays, told, strict=True):

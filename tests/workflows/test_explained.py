@@ -12,6 +12,7 @@ from api.schemas.case import CaseShown
 from api.schemas.verdicts import FactMissing
 from cases.repository.reading import readable_case, relation
 from runtime.database import engine, sessions
+from tests.keys import KEYS
 from tests.workflows.acting import Play
 from tests.workflows.kept import PLACES, still
 from tests.workflows.racing import Ring, racing
@@ -27,7 +28,7 @@ async def ring(temporal: WorkflowEnvironment, tmp_path_factory: pytest.TempPathF
     made = engine(f"sqlite+aiosqlite:///{folder / 'record.db'}")
     async with made.begin() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
-    async with racing(temporal, sessions(made), folder) as found:
+    async with racing(temporal, sessions(made, KEYS), folder) as found:
         yield found
     await made.dispose()
 

@@ -43,6 +43,7 @@ from commands.migrate import upgrade
 from guidelines.library import library
 from guidelines.resolve import resolve
 from runtime.database import Sessions, engine, sessions
+from tests.keys import KEYS
 from tests.runtime.postgres import postgres
 from workflows.names import repatriation_id
 
@@ -68,7 +69,7 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 async def record(url: str) -> AsyncIterator[Sessions]:
     """Two agencies with one worker each."""
     made = engine(url)
-    async with sessions(made)() as session:
+    async with sessions(made, KEYS)() as session:
         if await session.get(Agency, "record-host") is None:
             for agency, country in (("record-host", "MX"), ("record-origin", "GT")):
                 session.add(Agency(id=agency, name=agency, country=country))
@@ -79,7 +80,7 @@ async def record(url: str) -> AsyncIterator[Sessions]:
                     User(id=user, email=address, name=user, password_hash="-", agency_id=agency, role=Role.CASEWORKER)
                 )
             await session.commit()
-    yield sessions(made)
+    yield sessions(made, KEYS)
     await made.dispose()
 
 

@@ -26,6 +26,7 @@ from guidelines.library import FOLDER, load
 from guidelines.resolve import resolve_at
 from runtime.database import Sessions
 from runtime.settings import settings
+from tests.keys import ENVIRONMENT
 from tests.workflows.acting import Play
 from tests.workflows.kept import another, stations, still
 from tests.workflows.law import insert, proposal, term
@@ -81,6 +82,8 @@ async def family(
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Any]:
     """``guidelines ...`` over this test's record and folder, at the hour of a case."""
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("RESGUARDO_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'record.db'}")
     settings.cache_clear()
 

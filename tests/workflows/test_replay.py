@@ -9,10 +9,10 @@ from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from runtime.temporal import DATA_CONVERTER
 from tests.histories.keep import unkept
 from tests.histories.kept import kept as all_kept
 from tests.histories.kept import name, told
+from tests.keys import DATA_CONVERTER
 from workflows.messages import Closed, Opened
 from workflows.reception import Reception
 from workflows.repatriation import Repatriation

@@ -1,0 +1,37 @@
+"""Which columns of the record hold what only its readers may know: they are enciphered with their case's key."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from cases.tables.case import Case, Step
+from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
+from cases.tables.kept import StateKept, StepKept
+
+
+@dataclass(frozen=True)
+class Confidential:
+    """``columns`` of text or JSON; ``row``: what names a row of its case, and never changes; ``case``: its number."""
+
+    columns: tuple[str, ...]
+    row: tuple[str, ...] = ()
+    case: str = "case_number"
+
+    def about(self, table: str, column: str, row: dict[str, Any]) -> str:
+        """The place that a value is bound to: table, column, row."""
+        return ".".join((table, column, *(str(row[name]) for name in self.row)))
+
+
+CONFIDENTIAL: dict[type[SQLModel], Confidential] = {
+    Case: Confidential(("view",), case="number"),
+    Child: Confidential(("said",), ("kind", "key")),
+    Draft: Confidential(("data",), ("step_key", "user_id")),
+    FiledReport: Confidential(("data", "reason"), ("sequence", "step_key", "name")),
+    LedgerEntry: Confidential(("details",), ("sequence",)),
+    Letter: Confidential(("html",), ("kind", "round", "language")),
+    StateKept: Confidential(("view",), ("sequence",)),
+    Step: Confidential(("view",), ("key",)),
+    StepKept: Confidential(("view",), ("key", "sequence")),
+}
+"""What else the tables hold is what lists, clocks and counts need: codes, dates, and who works on it."""

@@ -1,0 +1,1 @@
+"""Nothing readable at rest: one random data key per case, wrapped by a key-encryption key (decision 22)."""

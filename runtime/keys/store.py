@@ -1,0 +1,98 @@
+"""Where wrapped data keys lie: away from the record, so that a backup of the record holds none of them."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+
+class Store(Protocol):
+    """A text by its name. What it has told to have kept survives a power cut."""
+
+    def get(self, name: str) -> str | None:
+        """What is kept under ``name``."""
+
+    def add(self, name: str, text: str) -> bool:
+        """Keep it, unless something is kept there already: then nothing is done, and the answer is False."""
+
+    def put(self, name: str, text: str) -> None:
+        """Keep it in the place of what was there."""
+
+    def names(self) -> Iterator[str]:
+        """All names."""
+
+
+class Folder:
+    """A file a name, in a folder that only its owner may read. Processes that share the cases share the folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def get(self, name: str) -> str | None:
+        """Read the file, where there is one."""
+        try:
+            return (self.path / name).read_text(encoding="ascii")
+        except FileNotFoundError:
+            return None
+
+    def add(self, name: str, text: str) -> bool:
+        """Of two processes that add at the same instant, one does."""
+        beside = self._beside(text)
+        try:
+            os.link(beside, self.path / name)
+        except FileExistsError:
+            return False
+        finally:
+            beside.unlink()
+        self._sync()
+        return True
+
+    def put(self, name: str, text: str) -> None:
+        """Whoever reads at the same instant reads the old or the new, whole."""
+        self._beside(text).replace(self.path / name)
+        self._sync()
+
+    def names(self) -> Iterator[str]:
+        """In no order. A file half written when the power went is none."""
+        if self.path.exists():
+            yield from (each.name for each in self.path.iterdir() if not each.name.startswith("."))
+
+    def _beside(self, text: str) -> Path:
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = self.path / f".{secrets.token_hex(8)}"
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        return beside
+
+    def _sync(self) -> None:
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+class Memory:
+    """For tests and measurements: gone with its process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        """What is kept under ``name``."""
+        return self._kept.get(name)
+
+    def add(self, name: str, text: str) -> bool:
+        """Keep what is not there yet."""
+        return self._kept.setdefault(name, text) is text
+
+    def put(self, name: str, text: str) -> None:
+        """Keep it."""
+        self._kept[name] = text
+
+    def names(self) -> Iterator[str]:
+        """All names."""
+        return iter(tuple(self._kept))

@@ -1,0 +1,67 @@
+"""What Temporal keeps is enciphered before it leaves this process, each case's with the case's own key."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Self
+
+from temporalio.api.common.v1 import Payload
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.converter import (
+    ActivitySerializationContext,
+    DataConverter,
+    DefaultFailureConverterWithEncodedAttributes,
+    PayloadCodec,
+    SerializationContext,
+    WithSerializationContext,
+    WorkflowSerializationContext,
+)
+
+from runtime.keys.ring import REGION, Keys
+
+ENCODING = b"binary/resguardo-1"
+
+Whose = Callable[[str], str | None]
+"""From a workflow's id the number of the case whose it is; None: it is no case's."""
+
+
+class CaseCodec(PayloadCodec, WithSerializationContext):
+    """Enciphers with the key of the case whose workflow it is about, and says whose; deciphers whatever says so.
+
+    A payload that says nothing is from before, or another's: it is left as it is.
+    """
+
+    def __init__(self, keys: Keys, whose: Whose, name: str = REGION) -> None:
+        self._keys, self._whose, self._name = keys, whose, name
+
+    def with_context(self, context: SerializationContext) -> Self:
+        """The codec of one case."""
+        if not isinstance(context, WorkflowSerializationContext | ActivitySerializationContext):
+            return self
+        return type(self)(self._keys, self._whose, self._whose(context.workflow_id or "") or REGION)
+
+    async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        """Raises Erased where the case's key was destroyed."""
+        return [self._closed(each) for each in payloads]
+
+    async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        """Raises Erased, KeyLost and Undecipherable."""
+        return [self._opened(each) for each in payloads]
+
+    def _closed(self, payload: Payload) -> Payload:
+        data = self._keys.encipher(self._name, payload.SerializeToString(), "payload")
+        return Payload(metadata={"encoding": ENCODING, "key": self._name.encode()}, data=data)
+
+    def _opened(self, payload: Payload) -> Payload:
+        if payload.metadata.get("encoding") != ENCODING:
+            return payload
+        opened = self._keys.decipher(payload.metadata["key"].decode(), payload.data, "payload")
+        return Payload.FromString(opened)
+
+
+def data_converter(keys: Keys, whose: Whose) -> DataConverter:
+    """One for the API, the workers, the replays and the tests: Pydantic models, failures too, enciphered."""
+    return replace(
+        pydantic_data_converter,
+        payload_codec=CaseCodec(keys, whose),
+        failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
+    )
