@@ -10,7 +10,8 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused
 
 from cases.repository.sending import Waiting, claim_next, waits
 from cases.tables import Notice, User
-from runtime.database import NoRoom, Sessions
+from runtime.database import Sessions
+from runtime.room import NoRoom
 from runtime.settings import Settings
 
 PAUSE = timedelta(seconds=15)

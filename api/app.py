@@ -37,7 +37,8 @@ from api.routes import (
 )
 from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
-from runtime.database import NoRoom, Sessions
+from runtime.database import Sessions
+from runtime.room import NoRoom
 from runtime.settings import Settings
 
 STATIC = Path(__file__).resolve().parent.parent / "templates" / "static"

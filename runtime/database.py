@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from runtime.keys.ring import Keys
+from runtime.room import NoRoom
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -20,13 +21,6 @@ FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
 
 FULL_STATE = "53100"
 """PostgreSQL's (disk_full)."""
-
-
-class NoRoom(Exception):
-    """The disk where the database lies is full: nothing of this transaction was written, all of the others stand."""
-
-    def __init__(self) -> None:
-        super().__init__("the disk where the database lies is full")
 
 
 def engine(url: str) -> AsyncEngine:

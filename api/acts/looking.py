@@ -14,7 +14,7 @@ from cases.actor import Actor
 from cases.repository.looks import Shown, cases_without_part, note_look, told_since, unusual
 from cases.repository.people import auditors_of
 from guidelines.library import library
-from runtime.database import NoRoom
+from runtime.room import NoRoom
 from runtime.settings import settings
 
 PLAIN = re.compile(r"^[\w/-]{0,100}$", re.ASCII)

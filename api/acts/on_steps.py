@@ -14,7 +14,7 @@ from cases.repository.people import actor_by_id
 from cases.repository.procedures import procedure_of
 from cases.repository.reading import contact_shut, relation
 from cases.tables import Draft
-from runtime.database import NoRoom
+from runtime.room import NoRoom
 from workflows.messages import AnswerExtension, Approve, AskExtension, Assign, Finish, Receipt, Renew, Reopen
 
 

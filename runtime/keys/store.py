@@ -1,14 +1,17 @@
 """Where wrapped data keys lie: away from the record, so that a backup of the record holds none of them."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+from runtime.room import NoRoom
+
 
 class Store(Protocol):
-    """A text by its name. What it has told to have kept survives a power cut."""
+    """A text by its name. What it has told to have kept survives a power cut. On a full disk: NoRoom."""
 
     def get(self, name: str) -> str | None:
         """What is kept under ``name``."""
@@ -61,11 +64,18 @@ class Folder:
     def _beside(self, text: str) -> Path:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = self.path / f".{secrets.token_hex(8)}"
+        try:
+            self._write(beside, text)
+        except OSError as why:
+            beside.unlink(missing_ok=True)
+            raise NoRoom() if why.errno == errno.ENOSPC else why from None
+        return beside
+
+    def _write(self, beside: Path, text: str) -> None:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        return beside
 
     def _sync(self) -> None:
         folder = os.open(self.path, os.O_RDONLY)

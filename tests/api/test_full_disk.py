@@ -1,6 +1,7 @@
 """The disk fills while people work: what was confirmed stands, the rest is done once there is room again."""
 
 import asyncio
+import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,9 @@ from tests.api.given import World
 from tests.api.test_engine import OPENING, step
 from tests.runtime.full_disk import Disk
 from workflows.worker import workers
+
+LONG = secrets.token_hex(25_000)
+"""Typed into a draft: what cannot be packed."""
 
 ENOUGH = 300
 """Acts after which a disk that is full must have been noticed."""
@@ -56,11 +60,11 @@ async def test_acts_on_a_full_disk(
         disk.full = True
         confirmed = await fill(client, case, me)
         refused = await client.put(
-            f"/api/v1/cases/{case}/steps/urgent_measure/draft", json={"round": 1, "data": {"remarks": "x" * 50_000}}
+            f"/api/v1/cases/{case}/steps/urgent_measure/draft", json={"round": 1, "data": {"remarks": LONG}}
         )
         assert (refused.status_code, refused.json()["code"]) == (503, "no_room")
         assert refused.json()["type"] == "/problems/no_room"
-        assert "x" * 10 not in refused.text
+        assert LONG[:10] not in refused.text
         assert await acts_of(client, case) == confirmed, "what was confirmed is there, and can be read"
 
         disk.full = False

@@ -15,7 +15,7 @@ from cases.repository import looks
 from cases.repository.looks import cases_without_part, note_look
 from cases.tables import Look, Notice, Step, UnusualReading
 from guidelines.library import library
-from runtime.database import NoRoom
+from runtime.room import NoRoom
 from tests.api.conftest import Caller
 from tests.api.given import NOW, World, Written, opened, unusual
 from tests.api.test_access import routes

@@ -21,7 +21,7 @@ from runtime.database import engine, sessions
 from runtime.settings import settings
 from tests.api.editions import with_the_consulate
 from tests.api.given import world
-from tests.keys import KEYS
+from tests.keys import ENVIRONMENT, KEYS
 
 FAR = (datetime.now(UTC) + timedelta(days=400)).date()
 
@@ -54,7 +54,8 @@ async def dates(url: str) -> list[datetime | None]:
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
-    monkeypatch.setenv("RESGUARDO_DATABASE_URL", url)
+    for name, value in (ENVIRONMENT | {"RESGUARDO_DATABASE_URL": url}).items():
+        monkeypatch.setenv(name, value)
     settings.cache_clear()
     yield url
     settings.cache_clear()

@@ -10,7 +10,8 @@ from cases.errors import NotConfirmedYet, Refusal, SafeguardNotMet, StaleRound
 from cases.reports import report_model
 from cases.repository.drafts import load_draft, save_draft
 from cases.tables import User
-from runtime.database import NoRoom, Sessions
+from runtime.database import Sessions
+from runtime.room import NoRoom
 from tests.api.conftest import Recorder
 from tests.api.given import NOW, PASSWORD, World
 from tests.pages.browser import Page, Sent

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from temporalio.client import Client, WorkflowHandle
+from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import TimeSkipper, TimeSkippingConfig, WorkflowEnvironment
 
 import workflows
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
-from runtime.temporal import DATA_CONVERTER
 from tests.workflows import path
 from tests.workflows.acting import Play
 from workflows.worker import workers
@@ -95,7 +95,7 @@ async def begun(play: Play, point: str) -> dict[str, Any]:
 async def main(address: str, url: str, *points: str) -> None:
     """Open and play, as the worker of that time."""
     await asyncio.to_thread(upgrade, url)
-    environment = Joined(await Client.connect(address, data_converter=DATA_CONVERTER))
+    environment = Joined(await Client.connect(address, data_converter=pydantic_data_converter))
     made = engine(url)
     async with AsyncExitStack() as stack:
         for worker in workers(environment.client, sessions(made), {"MX", "GT"}):

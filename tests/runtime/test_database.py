@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import col, select, text
 
 from cases.tables import Agency, Draft
-from runtime.database import FULL_STATE, NoRoom, Sessions, is_no_room
+from runtime.database import FULL_STATE, Sessions, is_no_room
+from runtime.room import NoRoom
 from tests.runtime.full_disk import Disk
 
 BIG = "x" * 100_000
