@@ -117,6 +117,7 @@ STATUS: dict[str, HTTPStatus] = {
     "edition_followed": HTTPStatus.CONFLICT,
     "edition_not_in_force": HTTPStatus.CONFLICT,
     "key_reused": HTTPStatus.CONFLICT,
+    "case_erased": HTTPStatus.GONE,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "not_understood": HTTPStatus.UNPROCESSABLE_ENTITY,
     "report_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -110,6 +110,13 @@ PROBLEMS: dict[str, Said] = {
             "Tell your administrator now: the engine's database must be put back from its copy."
         ),
     ),
+    "case_erased": (
+        N_("This case was erased"),
+        N_(
+            "Nobody can read it any more: what its record held was destroyed, by order and for good. That there was a "
+            "case, its dates and what is counted stay."
+        ),
+    ),
     "no_room": (
         N_("The disk is full"),
         N_(

@@ -7,7 +7,7 @@ from api.schemas.problem import Problem
 
 Responses = dict[int | str, dict[str, Any]]
 
-READS = ("not_signed_in", "not_found", "not_understood")
+READS = ("not_signed_in", "not_found", "not_understood", "case_erased")
 PAST = ("not_open_then", "not_kept_then", "not_taking_part_then", "no_such_day")
 ACTS = (
     *READS,

@@ -23,6 +23,12 @@ class NotFound(Refusal):
     code = "not_found"
 
 
+class CaseErased(Refusal):
+    """The case was erased: its key was destroyed, and nobody can read it any more. ``at``, ``by``, ``reason``."""
+
+    code = "case_erased"
+
+
 class NotAllowed(Refusal):
     """This person takes part in the case but this act is not theirs. ``act``, ``whose``."""
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from commands import account, api, editions, guidelines, keys, ledger, migrate, run, temporal, worker
+from commands import account, api, case, editions, guidelines, keys, ledger, migrate, run, temporal, worker
 from commands.leaving import ending
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command("worker")(worker.worker)
 app.command("temporal")(temporal.temporal)
 app.command("migrate")(migrate.migrate)
 app.add_typer(account.app)
+app.add_typer(case.app)
 app.add_typer(keys.app)
 app.add_typer(ledger.app)
 guidelines.app.command("diff")(editions.diff)

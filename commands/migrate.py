@@ -1,11 +1,18 @@
 """``migrate``: bring the database up to date."""
 
+import asyncio
 from pathlib import Path
 
+import typer
 from alembic import command
 from alembic.config import Config
 
 import migrations
+from cases.repository.enciphering import BrokenLedger, any_old, encipher_old
+from commands.asking import in_the_record
+from commands.keyring import keys
+from commands.leaving import CannotRun
+from runtime.settings import settings
 
 
 def configuration(url: str | None = None) -> Config:
@@ -23,5 +30,16 @@ def upgrade(url: str | None = None) -> None:
 
 
 def migrate() -> None:
-    """Bring the database up to date (RESGUARDO_DATABASE_URL). Nothing to do is fine."""
+    """Bring the database up to date (RESGUARDO_DATABASE_URL). Nothing to do is fine.
+
+    What was written before there were keys is enciphered; the anchors of its ledgers have to be made anew.
+    """
     upgrade()
+    ours = settings()
+    if not asyncio.run(in_the_record(any_old)):
+        return
+    held = keys(ours)
+    try:
+        typer.echo(f"Enciphered: {asyncio.run(in_the_record(encipher_old, held))} rows from before. Anchor anew.")
+    except BrokenLedger as where:
+        raise CannotRun(f"The ledger is not what was written ({where}): see `resguardo ledger verify`.") from None

@@ -1,7 +1,5 @@
 """Names, birth dates and papers as a search finds them: keyed hashes, which say nothing to who lacks the key."""
 
-from datetime import date
-
 from cases.names import fold, key
 from runtime.keys.ring import Keys
 
@@ -33,6 +31,6 @@ def paper(number: str) -> str:
     return fold(number).replace(" ", "")
 
 
-def born(keys: Keys, day: date | None) -> str | None:
-    """A birth date."""
-    return keys.blind("born", day.isoformat()) if day else None
+def born_key(keys: Keys, day: str | None) -> str | None:
+    """A birth date, as ISO 8601 writes it."""
+    return keys.blind("born", day) if day else None

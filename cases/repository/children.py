@@ -4,7 +4,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.reports.detection import Detection
-from cases.repository.blind import born, name_key, paper_key
+from cases.repository.blind import born_key, name_key, paper_key
 from cases.tables import Child, FiledReport
 from cases.tables.ciphering import keys_of
 from runtime.keys.ring import Keys
@@ -26,14 +26,14 @@ async def identify(session: AsyncSession, number: str, report: FiledReport) -> N
 
 def rows_of(keys: Keys, number: str, detection: Detection) -> list[Child]:
     """What is kept of one report."""
-    day = detection.birth_date
+    day = detection.birth_date.isoformat() if detection.birth_date else None
     names = [
         Child(
             case_number=number,
             kind="name",
-            said={"name": name, "birth_date": day.isoformat() if day else None},
+            said={"name": name, "birth_date": day},
             key=name_key(keys, name),
-            born=born(keys, day),
+            born=born_key(keys, day),
         )
         for name in (detection.child_name, *detection.aliases)
     ]

@@ -57,7 +57,7 @@ async def everybody(session: AsyncSession, number: str, linked: Iterable[str]) -
             continue
         found.append(each)
         case = await session.get(Case, each)
-        view = CaseView.model_validate(case.view) if case else None
+        view = CaseView.model_validate(case.view) if case and case.erased_at is None else None
         ahead += view.together if view and view.status == "open" and view.custodian == "host" else []
     return found[1:]
 
@@ -77,6 +77,8 @@ async def _fellow(session: AsyncSession, number: str, now: datetime, then: bool)
     case = await session.get(Case, number)
     if case is None:
         return Fellow(number, ready=None, travelling=False)
+    if case.erased_at is not None:  # closed long ago: it has left, or it stays
+        return Fellow(number, ready=case.custodian != "host", travelling=case.custodian != "host")
     reports: dict[str, dict[str, Any]] | None = None
     if then:
         try:

@@ -9,11 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.access import CaseSide, may_audit, works_on_cases
 from cases.actor import Actor
-from cases.errors import NotFound
+from cases.errors import CaseErased, NotFound
 from cases.record import CaseView
 from cases.repository.cursor import PAGE, CursorUnreadable, Page, decode, page_of
 from cases.repository.scope import audited, stands, within
-from cases.tables import Case, Participation, Step
+from cases.tables import Case, Erasure, Participation, Step
 
 
 async def relation(session: AsyncSession, actor: Actor, number: str, now: datetime) -> CaseSide | None:
@@ -32,12 +32,15 @@ async def relation(session: AsyncSession, actor: Actor, number: str, now: dateti
 
 async def readable_case(session: AsyncSession, actor: Actor, number: str, now: datetime) -> Case:
     """The case. Raises NotFound where there is none, or none that this person may know of (an auditor knows of it:
-    ask ``demand`` what they may read)."""
+    ask ``demand`` what they may read); CaseErased."""
     known = or_(within(actor, col(Case.number), now), audited(actor, col(Case.number), now))
     found = await session.exec(select(Case).where(Case.number == number, known))
     case = found.first()
     if case is None:
         raise NotFound()
+    if case.erased_at is not None:
+        done = await session.get(Erasure, number)
+        raise CaseErased(at=case.erased_at, by=done.by if done else "", reason=done.reason if done else "")
     return case
 
 

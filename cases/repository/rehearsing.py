@@ -52,7 +52,7 @@ async def rehearse(session: AsyncSession, library: Library, proposal: Proposal, 
     """
     adopted, found = as_adopted(library, proposal), Rehearsal()
     by_pair: dict[tuple[str, str], Procedure | None] = {}
-    for row in (await session.exec(select(Case).order_by(col(Case.number)))).all():
+    for row in (await session.exec(select(Case).where(col(Case.erased_at).is_(None)).order_by(col(Case.number)))).all():
         pair = (row.host, row.origin)
         if pair not in by_pair:
             by_pair[pair] = _resolved(found, adopted, pair, _day(library, row.host, proposal, now))

@@ -9,6 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.errors import SecondFactorRefused
 from cases.one_time import new_recovery_codes, new_secret, recovery_hash, step_of
 from cases.tables import RecoveryCode, SecondFactor
+from cases.tables.ciphering import keys_of
+from runtime.keys.cipher import is_text
+from runtime.keys.ring import ACCOUNTS
 
 
 async def is_on(session: AsyncSession, user_id: str) -> bool:
@@ -19,7 +22,7 @@ async def is_on(session: AsyncSession, user_id: str) -> bool:
 async def pending(session: AsyncSession, user_id: str) -> str | None:
     """The secret that waits for its first code; None where none does."""
     row = await _row(session, user_id, on=False)
-    return row.secret if row else None
+    return _told(session, row) if row else None
 
 
 async def codes_left(session: AsyncSession, user_id: str) -> int:
@@ -34,21 +37,22 @@ async def begin(session: AsyncSession, user_id: str) -> None:
         delete(SecondFactor).where(col(SecondFactor.user_id) == user_id, col(SecondFactor.on_since).is_(None))
     )
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    made = insert(SecondFactor).values(user_id=user_id, secret=new_secret(), last_step=0)
+    secret = keys_of(session).text(ACCOUNTS, new_secret(), _place(user_id))
+    made = insert(SecondFactor).values(user_id=user_id, secret=secret, last_step=0)
     await session.exec(made.on_conflict_do_nothing(index_elements=["user_id"]))
     await session.commit()
 
 
 async def confirm(session: AsyncSession, user_id: str, code: str, now: datetime) -> list[str]:
     """Turn it on: the recovery codes, which are told this once. Raises SecondFactorRefused. Commits."""
-    secret = await pending(session, user_id)
-    step = step_of(secret, code, now) if secret else None
-    if step is None:
+    row = await _row(session, user_id, on=False)
+    step = step_of(_told(session, row), code, now) if row else None
+    if row is None or step is None:
         raise SecondFactorRefused()
     turned = await session.exec(
         update(SecondFactor)
         .where(col(SecondFactor.user_id) == user_id, col(SecondFactor.on_since).is_(None))
-        .where(col(SecondFactor.secret) == secret)
+        .where(col(SecondFactor.secret) == row.secret)
         .values(on_since=now, last_step=step)
     )
     if turned.rowcount != 1:
@@ -67,7 +71,7 @@ async def accepted(session: AsyncSession, user_id: str, code: str, now: datetime
     row = await _row(session, user_id, on=True)
     if row is None:
         return False
-    step = step_of(row.secret, code, now)
+    step = step_of(_told(session, row), code, now)
     if step is not None:
         used = await session.exec(
             update(SecondFactor)
@@ -86,6 +90,15 @@ async def turn_off(session: AsyncSession, user_id: str) -> None:
     """Ask for no code any more; secret and recovery codes are gone. The caller commits."""
     await session.exec(delete(RecoveryCode).where(col(RecoveryCode.user_id) == user_id))
     await session.exec(delete(SecondFactor).where(col(SecondFactor.user_id) == user_id))
+
+
+def _told(session: AsyncSession, row: SecondFactor) -> str:
+    """The secret itself; one from before there were keys is read as it is, until it is made anew."""
+    return keys_of(session).plain(ACCOUNTS, row.secret, _place(row.user_id)) if is_text(row.secret) else row.secret
+
+
+def _place(user_id: str) -> str:
+    return f"second_factor.secret.{user_id}"
 
 
 async def _row(session: AsyncSession, user_id: str, *, on: bool) -> SecondFactor | None:

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
 from cases.names import alike, key
-from cases.repository.blind import born, paper, paper_key, words
+from cases.repository.blind import born_key, paper, paper_key, words
 from cases.repository.scope import within
 from cases.tables import Case, Child
 from cases.tables.ciphering import keys_of
@@ -93,7 +93,7 @@ async def _candidates(
     if papers:
         asked.append(and_(col(Child.kind) == "paper", col(Child.key).in_(papers)))
     if sought.birth_date is not None:
-        asked.append(and_(col(Child.kind) == "name", col(Child.born) == born(keys, sought.birth_date)))
+        asked.append(and_(col(Child.kind) == "name", col(Child.born) == born_key(keys, sought.birth_date.isoformat())))
     if not asked:
         return []
     found = await session.exec(

@@ -97,19 +97,20 @@ def _read(rule: Confidential, row: SQLModel, session: Session, names: Collection
 
 def _text(keys: Keys, table: type[SQLModel], rule: Confidential, column: str, row: dict[str, Any]) -> str:
     value = row[column]
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if _is_json(table, column) else value
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if is_json(table, column) else value
     return keys.text(row[rule.case], plain, rule.about(str(table.__tablename__), column, row))
 
 
 def _plain(keys: Keys, rule: Confidential, column: str, row: SQLModel, text: str) -> Any:
     """Of a case that was erased: nothing. Who asks for the case is told so before (cases.repository.reading)."""
-    is_json = _is_json(type(row), column)
+    of_json = is_json(type(row), column)
     try:
         plain = keys.plain(row.__dict__[rule.case], text, rule.about(str(row.__tablename__), column, row.__dict__))
     except Erased:
-        return {} if is_json else ""
-    return json.loads(plain) if is_json else plain
+        return {} if of_json else ""
+    return json.loads(plain) if of_json else plain
 
 
-def _is_json(table: type[SQLModel], column: str) -> bool:
+def is_json(table: type[SQLModel], column: str) -> bool:
+    """Whether the column holds JSON; the others hold text."""
     return inspect(table).columns[column].type is JSON_COLUMN

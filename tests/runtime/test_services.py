@@ -19,7 +19,7 @@ from commands.migrate import upgrade
 from runtime.database import engine, sessions
 from runtime.settings import settings
 from runtime.temporal_server import command, until_ready
-from tests.keys import KEYS
+from tests.keys import ENVIRONMENT, KEYS
 from tests.runtime.postgres import free_port, postgres
 from tests.runtime.test_compose import SERVICES
 
@@ -48,6 +48,7 @@ async def installation(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
                 "RESGUARDO_DATABASE_URL": url,
                 "RESGUARDO_TEMPORAL_ADDRESS": f"127.0.0.1:{port}",
                 "RESGUARDO_API_PORT": str(free_port()),
+                **ENVIRONMENT,
             },
             folder,
         )
@@ -114,10 +115,22 @@ async def test_an_administrator_is_made_by_hand(
     assert user.password_hash.startswith("$argon2")
 
 
+@pytest.mark.parametrize("name", ["worker", "api"])
+async def test_without_keys_nothing_starts(name: str, tmp_path: Path) -> None:
+    """One sentence with the setting's name and the command that makes them: it would otherwise write in plain."""
+    started = service(name, {"RESGUARDO_VAR": str(tmp_path)}, tmp_path)
+    await started.start()
+    assert await started.ended() == 1
+    said = (tmp_path / name).read_text()
+    assert "RESGUARDO_KEY_FILE" in said
+    assert "resguardo keys new" in said
+    assert "Traceback" not in said
+
+
 async def test_a_worker_without_temporal_says_so(tmp_path: Path) -> None:
     """One sentence with the setting's name; its supervisor starts it again."""
     environment = {"RESGUARDO_TEMPORAL_ADDRESS": f"127.0.0.1:{free_port()}", "RESGUARDO_VAR": str(tmp_path)}
-    worker = service("worker", environment, tmp_path)
+    worker = service("worker", environment | ENVIRONMENT, tmp_path)
     await worker.start()
     assert await worker.ended() == 1
     said = (tmp_path / "worker").read_text()

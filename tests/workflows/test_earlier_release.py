@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
+from cases.repository.enciphering import any_old, encipher_old
+from cases.repository.sealing import breaks
 from cases.tables import Custody
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
@@ -134,6 +136,10 @@ async def test_its_cases_are_carried_to_their_closure(
     told = await begun(temporal, unpacked(release, tmp_path / "release"), url)
     await asyncio.to_thread(upgrade, url)
     made = engine(url)
+    async with sessions(made, KEYS)() as session:
+        assert await encipher_old(session) > 100
+        assert not await any_old(session)
+        assert not [each async for each in breaks(session)]
     async with playing(temporal, sessions(made, KEYS)) as play:
         plays = [play, *(Play(temporal, play.database, "MX", "GT") for _ in told[1:])]
         async with asyncio.TaskGroup() as together:

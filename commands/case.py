@@ -1,0 +1,81 @@
+"""``case``: erase a closed case for good, or forbid that it is erased."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Annotated, TypeVar
+
+import typer
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from cases.numbers import normalise
+from cases.repository.erasing import CannotErase
+from cases.repository.erasing import erase as erase_case
+from cases.repository.erasing import hold as hold_case
+from cases.repository.erasing import release as release_case
+from commands.asking import in_the_record
+from commands.keyring import keys
+from commands.leaving import CannotRun
+from runtime.keys.ring import AT_HAND
+from runtime.settings import settings
+
+R = TypeVar("R")
+
+app = typer.Typer(name="case", help="One case: erase it, or forbid that.", no_args_is_help=True)
+
+Number = Annotated[str, typer.Argument(help="The case's number, e.g. K7QM-4RTX-5.")]
+By = Annotated[str, typer.Option(prompt=True, help="Who orders this: an authority and its act, no child's name.")]
+Reason = Annotated[str, typer.Option(prompt=True, help="Why: the rule or the order. No name: this stays readable.")]
+
+
+@app.command("erase")
+def erase(
+    case: Number,
+    by: By,
+    reason: Reason,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Destroy the key of a closed case: what it enciphered is gone, in every copy. This cannot be taken back."""
+    number = _number(case)
+    if not yes:
+        typer.confirm(f"Erase {number} for good, in the record, in Temporal and in every backup?", abort=True)
+
+    async def erased(session: AsyncSession) -> datetime:
+        return (await erase_case(session, number, by, reason, datetime.now(UTC))).at
+
+    at = _done(erased)
+    typer.echo(f"Case {number} is erased (on record since {at:%Y-%m-%d %H:%M} UTC). Its dates and counts stay.")
+    typer.echo(f"Processes that had its key at hand forget it within {AT_HAND:.0f} seconds.")
+    typer.echo("Copies of the key folder made before still hold the key: destroy them, or retire their key (docs).")
+
+
+@app.command("hold")
+def hold(case: Number, by: By, reason: Reason) -> None:
+    """Forbid that a case is erased: a court or an authority needs what it holds."""
+    number = _number(case)
+    _done(lambda session: hold_case(session, number, by, reason, datetime.now(UTC)))
+    typer.echo(f"Case {number} is under legal hold: it cannot be erased until `resguardo case release {number}`.")
+
+
+@app.command("release")
+def release(case: Number, by: By) -> None:
+    """Lift the legal holds on a case."""
+    number = _number(case)
+    lifted = _done(lambda session: release_case(session, number, by, datetime.now(UTC)))
+    if not lifted:
+        raise CannotRun(f"There is no legal hold on case {number}.")
+    typer.echo(f"Lifted: {lifted}. Case {number} may be erased once it is closed.")
+
+
+def _number(typed: str) -> str:
+    try:
+        return normalise(typed)
+    except ValueError as wrong:
+        raise CannotRun(str(wrong)) from None
+
+
+def _done(ask: Callable[[AsyncSession], Awaitable[R]]) -> R:
+    try:
+        return asyncio.run(in_the_record(ask, keys(settings())))
+    except CannotErase as why:
+        raise CannotRun(str(why)) from None
