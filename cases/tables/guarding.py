@@ -22,9 +22,10 @@ class SignInAttempts(SQLModel, table=True):
 
 
 class SecondFactor(SQLModel, table=True):
-    """A person's second factor: the secret that their telephone has too, enciphered. ``on_since``: None until a code confirmed it.
+    """A person's second factor: the secret that their telephone has too, enciphered.
 
-    ``last_step``: the newest half minute whose code was taken; none of it or before is taken again.
+    ``on_since``: None until a code confirmed it. ``last_step``: the newest half minute whose code was taken; none of it
+    or before is taken again.
     """
 
     __tablename__ = "second_factor"
