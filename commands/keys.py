@@ -1,5 +1,6 @@
 """``keys``: the key-encryption keys, and the data keys of the cases that they wrap."""
 
+import time
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -11,6 +12,9 @@ from runtime.keys.ring import Keys
 from runtime.keys.store import Folder
 from runtime.keys.wrapping import KeyFile, NoKey
 from runtime.settings import Settings, settings
+
+SETTLED = 60
+"""Seconds after which no process is still busy with what it read of the key file before."""
 
 app = typer.Typer(name="keys", help="The keys that cases are enciphered with.", no_args_is_help=True)
 
@@ -65,6 +69,11 @@ def retire(name: Annotated[str, typer.Argument(help="The key-encryption key that
         raise CannotRun("The key-encryption keys come from RESGUARDO_KEY_ENCRYPTION_KEYS: take it out there.")
     if name not in file.names():
         raise CannotRun(f"There is no key-encryption key {name}.")
+    if time.time() - file.path.stat().st_mtime < SETTLED:
+        raise CannotRun(
+            "The keys were changed a moment ago: a case that is just being opened may need the old one. "
+            f"Ask again in {SETTLED} seconds."
+        )
     try:
         file.remove(name)
     except NoKey as why:

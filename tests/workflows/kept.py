@@ -32,6 +32,7 @@ from cases.tables import (
     Step,
     StepKept,
 )
+from cases.tables.ciphering import enciphered
 from runtime.database import Sessions, engine, sessions
 from tests.keys import KEYS
 from tests.workflows import path
@@ -75,7 +76,7 @@ async def take_up(play: Play, kept: Kept) -> Play:
     async with play.database() as session:
         connection = await session.connection()
         for table, rows in groupby(kept.rows, key=itemgetter(0)):
-            values = [_as_new(renumbered(each, kept.number, play.number)) for _, each in rows]
+            values = [_as_new(table, renumbered(each, kept.number, play.number)) for _, each in rows]
             known = await session.get(Procedure, values[0]["edition"]) if "content" in values[0] else None
             if known is not None:
                 continue
@@ -89,9 +90,10 @@ async def take_up(play: Play, kept: Kept) -> Play:
     return play
 
 
-def _as_new(row: dict[str, Any]) -> dict[str, Any]:
-    """A row that the database numbers takes the next number there."""
-    return {name: value for name, value in row.items() if name != "id" or not isinstance(value, int)}
+def _as_new(table: type[SQLModel], row: dict[str, Any]) -> dict[str, Any]:
+    """A row that the database numbers takes the next number there; what is confidential goes in enciphered."""
+    new = {name: value for name, value in row.items() if name != "id" or not isinstance(value, int)}
+    return enciphered(KEYS, table, new)
 
 
 async def state_of(play: Play) -> messages.State:
