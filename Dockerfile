@@ -4,7 +4,8 @@ FROM debian:12-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates python3 python3-venv \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin resguardo
+    && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin resguardo \
+    && install --directory --mode 700 --owner resguardo /keys
 
 WORKDIR /app
 COPY requirements/runtime.txt requirements/runtime.txt

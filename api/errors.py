@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from cases.errors import REFUSALS, Refusal
+from cases.sign_in_errors import SIGN_IN
 from cases.repository.opening import KeyReused
 
 
@@ -77,7 +78,7 @@ OURS: dict[str, type[Refusal]] = {
     )
 }
 
-EVERY: dict[str, type[Refusal]] = REFUSALS | OURS
+EVERY: dict[str, type[Refusal]] = REFUSALS | SIGN_IN | OURS
 """All refusals that can reach a reader."""
 
 STATUS: dict[str, HTTPStatus] = {

@@ -17,8 +17,9 @@ from api.pages.language import catalogue, speak, spoken
 from api.problems import PROBLEMS
 from api.schemas.problem import Blocking, Fault, Problem
 from api.schemas.verdicts import FactMissing
-from cases.errors import NoRoomLeft, NotFound, Refusal, TooManyAttempts
+from cases.errors import NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
+from cases.sign_in_errors import TooManyAttempts
 from guidelines.library import library
 
 MEDIA_TYPE = "application/problem+json"

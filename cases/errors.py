@@ -162,31 +162,6 @@ class PossibleDuplicate(Refusal):
     code = "possible_duplicate"
 
 
-class SignInRefused(Refusal):
-    """E-mail and password do not belong together, or the account is not active: the answer is the same."""
-
-    code = "sign_in_refused"
-
-
-class SecondFactorNeeded(Refusal):
-    """The password is right, and this account asks for a code besides."""
-
-    code = "second_factor_needed"
-
-
-class SecondFactorRefused(Refusal):
-    """The code is wrong, of another time, or was used before."""
-
-    code = "second_factor_refused"
-
-
-class TooManyAttempts(Refusal):
-    """Too many sign-ins failed for this e-mail or from this address: the password was not looked at.
-    ``seconds``: how long to wait. Whether there is such an account makes no difference."""
-
-    code = "too_many_attempts"
-
-
 class Held(Refusal):
     """An interruption shuts this step until it is lifted. ``step``, ``held_by``: its kind, ``duty``: the next move."""
 

@@ -1,7 +1,13 @@
 """The keys of this installation, as its settings say where they are."""
 
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
+
+from cases.tables import Case
 from commands.leaving import CannotRun
-from runtime.keys.ring import Keys
+from runtime.database import Sessions
+from runtime.keys.cipher import Undecipherable
+from runtime.keys.ring import KeyLost, Keys
 from runtime.keys.store import Folder
 from runtime.keys.wrapping import KeyFile, KeysGiven, NoKey, given
 from runtime.settings import Settings
@@ -18,6 +24,24 @@ def keys(ours: Settings) -> Keys:
             "(RESGUARDO_KEY_FILE); where there was one before, bring it back: without it no case can be read."
         ) from None
     return Keys(Folder(ours.keys_in), found)
+
+
+async def demand_fitting(record: Sessions, ours: Settings) -> None:
+    """Raises CannotRun where the newest case cannot be read with these keys: they are another installation's.
+
+    A record that does not answer, or has no tables yet, is not judged here: /health tells of it.
+    """
+    newest = select(Case).where(col(Case.erased_at).is_(None)).order_by(col(Case.opened_at).desc()).limit(1)
+    try:
+        async with record() as session:
+            (await session.exec(newest)).first()
+    except (KeyLost, Undecipherable, NoKey) as why:
+        raise CannotRun(
+            f"The record and the keys do not fit: {why}. Look at RESGUARDO_DATABASE_URL, RESGUARDO_KEY_FOLDER "
+            f"({ours.keys_in}) and RESGUARDO_KEY_FILE ({ours.key_file_at})."
+        ) from None
+    except (SQLAlchemyError, OSError):
+        return
 
 
 def wrapping(ours: Settings) -> KeyFile | KeysGiven:

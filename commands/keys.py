@@ -10,7 +10,7 @@ from commands.keyring import keys, wrapping
 from commands.leaving import CannotRun
 from runtime.keys.ring import Keys
 from runtime.keys.store import Folder
-from runtime.keys.wrapping import KeyFile, NoKey
+from runtime.keys.wrapping import KeyFile, NoKey, drawn
 from runtime.settings import Settings, settings
 
 SETTLED = 60
@@ -24,6 +24,12 @@ def new() -> None:
     """Make the file of key-encryption keys, with one key (RESGUARDO_KEY_FILE). Keep a copy of it apart, under lock."""
     file = make_file(settings())
     typer.echo(f"Made: {file.path}, key {file.current()}. Whoever has it and the key folder can read every case.")
+
+
+@app.command()
+def draw() -> None:
+    """Print a new key-encryption key for RESGUARDO_KEY_ENCRYPTION_KEYS. It is kept nowhere: keep it, under lock."""
+    typer.echo(drawn(datetime.now(UTC)))
 
 
 @app.command("list")

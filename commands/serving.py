@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.app import create_app
-from commands.keyring import keys
+from commands.keyring import demand_fitting, keys
 from runtime.database import engine, sessions
 from runtime.payloads import data_converter
 from runtime.settings import Settings
@@ -32,9 +32,11 @@ async def serve(ours: Settings) -> None:
     """Serve until SIGTERM or SIGINT. Temporal may come later: until then acts are "not confirmed yet"."""
     made = engine(ours.database_url)
     held = keys(ours)
+    record = sessions(made, held)
+    await demand_fitting(record, ours)
     client = await connect(ours, data_converter(held, case_of), lazy=True)
     config = uvicorn.Config(
-        create_app(ours, sessions=sessions(made, held), client=client),
+        create_app(ours, sessions=record, client=client),
         host=ours.api_host,
         port=ours.api_port,
         http="httptools",

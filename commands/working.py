@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import AsyncExitStack
 
 from activities.mail import keep_sending
-from commands.keyring import keys
+from commands.keyring import demand_fitting, keys
 from commands.leaving import CannotRun, leave
 from runtime.database import engine, sessions
 from runtime.payloads import data_converter
@@ -34,7 +34,9 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     held, made = keys(ours), engine(ours.database_url)
+    record = sessions(made, held)
     try:
+        await demand_fitting(record, ours)
         try:
             client = await connect(ours, data_converter(held, case_of))
         except RuntimeError:  # the SDK's word for "nobody listens there"
@@ -42,9 +44,9 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
                 f"Temporal does not answer at {ours.temporal_address} (RESGUARDO_TEMPORAL_ADDRESS)."
             ) from None
         async with AsyncExitStack() as stack:
-            for each in workers(client, sessions(made, held), served, cached=ours.max_cached_cases):
+            for each in workers(client, record, served, cached=ours.max_cached_cases):
                 await stack.enter_async_context(each)
-            sending = asyncio.create_task(keep_sending(sessions(made, held), ours, stop))
+            sending = asyncio.create_task(keep_sending(record, ours, stop))
             await first(stop, sending)
             # Where Temporal is gone, the workers would wait for it. What was not finished is told to another worker.
             asyncio.get_running_loop().call_later(STOP_WITHIN, leave, 0)

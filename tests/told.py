@@ -12,6 +12,10 @@ SCENARIOS = ("tests/scenarios/test_scenarios.py", "tests/scenarios/test_hard_cas
 AT_RANDOM = ("recorded", "refused")
 """What became of the acts of the property test: its properties, by these names."""
 
+HUNTED = ("marks", "forms", "places", "megabytes", "found", "readable")
+HUNT = "tests/secrecy/"
+"""What was typed into a case, hunted where its files lie."""
+
 
 def tell(reporter: pytest.TerminalReporter) -> None:
     """Print it."""
@@ -28,6 +32,19 @@ def tell(reporter: pytest.TerminalReporter) -> None:
     if wandered.total():
         told = ", ".join(f"{wandered[name]:,} {name}" for name in AT_RANDOM)
         reporter.section(f"{wandered.total():,} acts at random: {told}")
+    tell_of_the_hunt(reporter, [each for each in reports(reporter) if each.nodeid.startswith(HUNT)])
+
+
+def tell_of_the_hunt(reporter: pytest.TerminalReporter, hunted: list[pytest.TestReport]) -> None:
+    """What was looked for, where, and what was found: enciphered, and with encryption switched off."""
+    counts = Counter({name: number(each, name) for each in hunted for name in HUNTED if number(each, name)})
+    if counts["marks"]:
+        found = f"found in {counts['found']} places" if counts["found"] else "none found"
+        where = (
+            f"{counts['marks']} marks in {counts['forms']} forms, {counts['places']} places, {counts['megabytes']} MB"
+        )
+        reporter.section(f"plaintext hunt: {where}: {found}; switched off: found in {counts['readable']} places")
+        reporter.line(f"not planted: {'; '.join(told for each in hunted for told in said(each, 'not_planted'))}")
 
 
 def reports(reporter: pytest.TerminalReporter) -> Iterator[pytest.TestReport]:
@@ -39,3 +56,8 @@ def reports(reporter: pytest.TerminalReporter) -> Iterator[pytest.TestReport]:
 def number(report: pytest.TestReport, name: str) -> int:
     """A count that a test noted with ``record_property``."""
     return sum(int(str(value)) for key, value in report.user_properties if key == name)
+
+
+def said(report: pytest.TestReport, name: str) -> list[str]:
+    """The words that a test noted so."""
+    return [str(value) for key, value in report.user_properties if key == name]

@@ -9,9 +9,10 @@ from api.pages.qr import drawn
 from api.pages.reader import Reader
 from api.pages.rendering import page
 from api.pages.route import Posted, onward, pages, text
-from cases.errors import Refusal, SecondFactorRefused, TooManyAttempts
+from cases.errors import Refusal
 from cases.one_time import for_telephones
 from cases.repository import attempts, second_factor
+from cases.sign_in_errors import SecondFactorRefused, TooManyAttempts
 
 router = pages()
 

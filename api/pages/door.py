@@ -13,8 +13,9 @@ from api.errors import STATUS
 from api.pages.navigation import home
 from api.pages.rendering import page
 from api.pages.route import text
-from cases.errors import Refusal, TooManyAttempts
+from cases.errors import Refusal
 from cases.repository.signing_in import SignedIn
+from cases.sign_in_errors import TooManyAttempts
 
 KEPT = "kept."
 """Before the names of what was typed when the session was over: it goes on after signing in."""

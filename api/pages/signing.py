@@ -14,8 +14,8 @@ from api.pages.reader import Reader, Stranger
 from api.pages.rendering import page
 from api.pages.route import Posted, pages, text
 from api.pages.signing_code import code_asked
-from cases.errors import SignInRefused, TooManyAttempts
 from cases.repository import half_way, second_factor, signing_in
+from cases.sign_in_errors import SignInRefused, TooManyAttempts
 
 router = pages()
 

@@ -11,8 +11,9 @@ from api.pages.door import Going, again, door, going_of, let_in, waiting
 from api.pages.reader import Stranger
 from api.pages.rendering import page
 from api.pages.route import Posted, onward, pages, text
-from cases.errors import Refusal, SecondFactorRefused, TooManyAttempts
+from cases.errors import Refusal
 from cases.repository import half_way
+from cases.sign_in_errors import SecondFactorRefused, TooManyAttempts
 
 router = pages()
 

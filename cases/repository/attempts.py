@@ -15,8 +15,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.errors import TooManyAttempts
 from cases.repository.people import plain_email
+from cases.sign_in_errors import TooManyAttempts
 from cases.tables import SignInAttempts
 from cases.tables.columns import UTCDateTime
 

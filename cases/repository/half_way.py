@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.errors import SecondFactorRefused
 from cases.repository.attempts import give_back, take_turn
 from cases.repository.second_factor import accepted
 from cases.repository.signing_in import Known, SignedIn, opened
+from cases.sign_in_errors import SecondFactorRefused
 from cases.tables import Agency, HalfSignedIn, User
 
 LIFETIME = timedelta(minutes=10)

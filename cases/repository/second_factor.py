@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.errors import SecondFactorRefused
 from cases.one_time import new_recovery_codes, new_secret, recovery_hash, step_of
+from cases.sign_in_errors import SecondFactorRefused
 from cases.tables import RecoveryCode, SecondFactor
 from cases.tables.ciphering import keys_of
 from runtime.keys.cipher import is_text

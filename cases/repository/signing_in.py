@@ -9,11 +9,11 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
-from cases.errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
 from cases.repository.attempts import Turn, forget_failures, give_back, take_turn
 from cases.repository.passwords import fits
 from cases.repository.people import actor_of, plain_email
 from cases.repository.second_factor import accepted, is_on
+from cases.sign_in_errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
 from cases.tables import Agency, SignInSession, User
 
 LIFETIME = timedelta(hours=12)

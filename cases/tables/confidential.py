@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from cases.tables.case import Case, Step
+from cases.tables.case import Case, Custody, Step
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.kept import StateKept, StepKept
 
@@ -26,10 +26,11 @@ class Confidential:
 CONFIDENTIAL: dict[type[SQLModel], Confidential] = {
     Case: Confidential(("view",), case="number"),
     Child: Confidential(("said",), ("kind", "key")),
+    Custody: Confidential(("released_by", "received_by"), ("sequence",)),
     Draft: Confidential(("data",), ("step_key", "user_id")),
     FiledReport: Confidential(("data", "reason"), ("sequence", "step_key", "name")),
     LedgerEntry: Confidential(("details",), ("sequence",)),
-    Letter: Confidential(("html",), ("kind", "round", "language")),
+    Letter: Confidential(("html", "sha256"), ("kind", "round", "language")),
     StateKept: Confidential(("view",), ("sequence",)),
     Step: Confidential(("view",), ("key",)),
     StepKept: Confidential(("view",), ("key", "sequence")),

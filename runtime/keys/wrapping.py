@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from runtime.keys.cipher import Undecipherable, decipher, encipher, new_key
+from runtime.keys.cipher import decipher, encipher, new_key
 
 BYTES = 32
 
@@ -36,7 +36,7 @@ class Wrapping(Protocol):
         """A data key, bound to its ``name``. Raises NoKey."""
 
     def unwrap(self, wrapped: Wrapped, name: str) -> bytes:
-        """The data key. Raises NoKey, and Undecipherable."""
+        """The data key. Raises NoKey, and cipher.Undecipherable."""
 
 
 class KeysGiven:
@@ -96,10 +96,10 @@ class KeyFile:
 
     def add(self, now: datetime) -> str:
         """A new key, from now on the one that wraps; its name. The file is made where there is none."""
-        name = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         lines = self.path.read_text(encoding="ascii") if self.path.exists() else ""
-        self._write(f"{lines}{name} {base64.b64encode(new_key()).decode()}\n")
-        return name
+        line = drawn(now)
+        self._write(f"{lines}{line}\n")
+        return line.split()[0]
 
     def remove(self, name: str) -> None:
         """Forget a key for good: what it still wraps is lost. Raises NoKey for the one that wraps now."""
@@ -127,6 +127,11 @@ class KeyFile:
         beside.replace(self.path)
 
 
+def drawn(now: datetime) -> str:
+    """A new key-encryption key, as a file or the environment gives it; kept nowhere."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)} {base64.b64encode(new_key()).decode()}"
+
+
 def given(lines: list[str]) -> KeysGiven:
     """Keys as a file or the environment gives them: ``name base64``. Raises NoKey, which never shows a key."""
     keys: dict[str, bytes] = {}
@@ -149,6 +154,3 @@ def _key(text: str, line: int) -> bytes:
     if len(key) != BYTES:
         raise NoKey(f"line {line} of the key-encryption keys does not hold {BYTES} bytes in base64")
     return key
-
-
-__all__ = ["KeyFile", "KeysGiven", "NoKey", "Undecipherable", "Wrapped", "Wrapping", "given"]

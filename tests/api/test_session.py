@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.errors import SignInRefused
 from cases.repository import passwords, signing_in
+from cases.sign_in_errors import SignInRefused
 from cases.tables import SignInSession
 from tests.api.conftest import Caller, given_token
 from tests.api.given import NOW, PASSWORD, World

@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.errors import SignInRefused, TooManyAttempts
 from cases.repository import passwords, signing_in
 from cases.repository.attempts import ADDRESS, EMAIL, forget_failures, network, take_turn
+from cases.sign_in_errors import SignInRefused, TooManyAttempts
 from cases.tables import SignInAttempts
 from runtime.database import Sessions, engine, sessions
 from tests.api.given import NOW, PASSWORD, World

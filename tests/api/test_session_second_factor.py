@@ -10,10 +10,10 @@ from fastapi import FastAPI
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.errors import SecondFactorNeeded, SecondFactorRefused, TooManyAttempts
 from cases.one_time import HOW_MANY, STEP
 from cases.repository import half_way, passwords, second_factor, signing_in
 from cases.repository.attempts import EMAIL
+from cases.sign_in_errors import SecondFactorNeeded, SecondFactorRefused, TooManyAttempts
 from cases.tables import RecoveryCode, SecondFactor
 from runtime.database import Sessions
 from tests.api.given import NOW, PASSWORD, World

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
@@ -11,12 +12,13 @@ import pytest
 from sqlmodel import select
 from typer.testing import CliRunner, Result
 
-from cases.tables import User
+from cases.tables import Case, User
 from commands.app import app
 from commands.embedded.child import Child
 from commands.leaving import CannotRun
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
+from runtime.keys.wrapping import KeyFile
 from runtime.settings import settings
 from runtime.temporal_server import command, until_ready
 from tests.keys import ENVIRONMENT, KEYS
@@ -24,6 +26,7 @@ from tests.runtime.postgres import free_port, postgres
 from tests.runtime.test_compose import SERVICES
 
 ANSWERS_WITHIN = 60
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 
 def service(name: str, environment: dict[str, str], log: Path) -> Child:
@@ -124,6 +127,31 @@ async def test_without_keys_nothing_starts(name: str, tmp_path: Path) -> None:
     said = (tmp_path / name).read_text()
     assert "RESGUARDO_KEY_FILE" in said
     assert "resguardo keys new" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["worker", "api"])
+async def test_with_another_installations_keys_nothing_starts(name: str, tmp_path: Path) -> None:
+    """A wrong folder must not look like a new one: what it wrote would be lost to everybody else."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
+    await asyncio.to_thread(upgrade, url)
+    made = engine(url)
+    async with sessions(made, KEYS)() as session:
+        session.add(
+            Case(
+                number="K7QM-4RTX-5", host="MX", origin="GT", stage="detection", status="open", custodian="host",
+                workflow="w", edition="e", sequence=1, opened_at=NOW, detected_at=NOW, view={},
+            )
+        )  # fmt: skip
+        await session.commit()
+    await made.dispose()
+    KeyFile(tmp_path / "key-encryption-keys").add(NOW)
+    started = service(name, {"RESGUARDO_VAR": str(tmp_path), "RESGUARDO_DATABASE_URL": url}, tmp_path)
+    await started.start()
+    assert await started.ended() == 1
+    said = (tmp_path / name).read_text()
+    assert "do not fit" in said
+    assert "RESGUARDO_KEY_FOLDER" in said
     assert "Traceback" not in said
 
 

@@ -22,15 +22,21 @@ class Hunted:
     found: dict[str, set[Needle]] = field(default_factory=dict)
 
     @property
-    def forms(self) -> int:
-        """In how many forms each mark was looked for: as it may be written, and hashed."""
-        return len(FORMS) + 1
+    def counts(self) -> dict[str, int]:
+        """The numbers that the run's summary tells (tests.told)."""
+        return {
+            "marks": len(self.marks.fields),
+            "forms": len(FORMS) + 1,
+            "places": len(self.places),
+            "megabytes": self.bytes // 10**6,
+            "found": len(self.found),
+        }
 
     @property
     def told(self) -> str:
-        """Each mark that can be read: its field, the place, the form."""
+        """Each mark that was found: its field, the place, the form."""
         lines = [
-            f"{needle.text} ({self.marks.where(needle.text)}) can be read in {place}, as {needle.form}"
+            f"{needle.text} ({self.marks.where(needle.text)}) lies in {place}, {needle.form}"
             for place, needles in self.found.items()
             for needle in sorted(needles)
         ]

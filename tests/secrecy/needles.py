@@ -1,9 +1,9 @@
 """Hundreds of texts in a dozen forms, looked for in one go: what begins alike is found by how it begins."""
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from tests.secrecy.forms import DIGEST, FORMS, HASHED, digests
@@ -11,7 +11,14 @@ from tests.secrecy.forms import DIGEST, FORMS, HASHED, digests
 RUN = re.compile(rb"[0-9a-f]{%d,}" % DIGEST)
 
 ALIKE = 2
-"""Signs by which texts are put together; those that begin alike in plain begin alike in every form."""
+"""Signs at both ends by which texts are put together: they begin alike in every form, also backwards."""
+
+
+def _beginning(written: Iterable[bytes]) -> bytes:
+    """How all of them begin."""
+    first, last = min(written), max(written)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return bytes(one for one, _ in same)
 
 
 class Needle(NamedTuple):
@@ -27,17 +34,17 @@ class Needles:
     def __init__(self, texts: Iterable[str]) -> None:
         self._digests: dict[bytes, Needle] = {}
         self._families: dict[bytes, dict[bytes, Needle]] = defaultdict(dict)
-        groups: dict[tuple[str, int, str], dict[bytes, Needle]] = defaultdict(dict)
+        groups: dict[tuple[str, ...], dict[bytes, Needle]] = defaultdict(dict)
         known: set[bytes] = set()
         for text in texts:
             self._digests |= dict.fromkeys(digests(text), Needle(text, HASHED))
             for form, write in FORMS.items():
                 for way, written in enumerate(write(text)):
                     if written not in known:
-                        groups[form, way, text[:ALIKE]][written] = Needle(text, form)
+                        groups[form, str(way), text[:ALIKE], text[-ALIKE:]][written] = Needle(text, form)
                         known.add(written)
         for group in groups.values():
-            head = os.path.commonprefix(list(group))
+            head = _beginning(group)
             assert len(head) >= ALIKE, f"{group} do not begin alike"
             self._families[head] |= group
 

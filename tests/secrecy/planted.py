@@ -1,12 +1,11 @@
 """A case whose every report and every reason holds its mark, carried from detection to closure."""
 
-from collections.abc import Iterable
 from copy import deepcopy
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from api.acts.on_corrections import weigh
-from cases.reports import story
+from cases.repository.drafts import save_draft
 from tests.secrecy.planting import Planter
 from tests.workflows import path
 from tests.workflows.acting import Play, Refused
@@ -20,6 +19,8 @@ class Planted(Play):
     def __init__(self, planter: Planter, *world: Any) -> None:
         super().__init__(*world)
         self.planter = planter
+        self.not_taken: set[str] = set()
+        """Marks that no record holds, for what they stood in was refused."""
 
     def report(self, name: str, **changes: Any) -> dict[str, Any]:
         """The example of a report, planted."""
@@ -30,14 +31,19 @@ class Planted(Play):
         """A mark for what somebody types as the reason of an act."""
         return self.planter.marks.new(f"the reason of {act}")
 
+    def refused(self, report: dict[str, Any]) -> dict[str, Any]:
+        """A report with a mark where a time should be, and another as a field that does not exist."""
+        wrong = self.planter.marks.new("a faulty time"), self.planter.marks.new("an unknown field")
+        self.not_taken.update(wrong)
+        return report | {"done_at": wrong[0], wrong[1]: "-"}
+
     async def on(self, step: str, by: str) -> dict[str, Any]:
         """Who acts, on which round of which step."""
         return {"actor": self.actor(by), "step": step, "round": (await self.opened(step)).round}
 
 
 async def begin(play: Planted) -> None:
-    """Opened, protected; somebody else takes over a step; more time is asked for, refused, asked again, agreed."""
-    await play.open()
+    """Protected; somebody else takes over a step; more time is asked for, refused, asked again, agreed."""
     await faulty(play, "urgent_measure")
     await path.protect(play)
     step = "protection_screening"
@@ -57,16 +63,20 @@ async def begin(play: Planted) -> None:
 
 
 async def faulty(play: Planted, step: str) -> None:
-    """A report that is refused, with a mark where a number should be, and one for a field that does not exist."""
-    row = await play.opened(step)
-    wrong = play.planter.marks.new
-    report = play.report(row.view["report"], done_at=wrong("a faulty date"), **{wrong("an unknown field"): "-"})
+    """A report that is refused."""
+    report = play.refused(play.report((await play.step(step)).view["report"]))
     try:
-        act = messages.Finish(actor=play.actor("worker"), step=step, round=row.round, report=report)
-        await play.send("finish", act)
+        await play.send("finish", messages.Finish(**await play.on(step, "worker"), report=report))
     except Refused:
         return
     raise AssertionError("a faulty report was taken")
+
+
+async def leave_a_draft(play: Planted) -> None:
+    """Somebody begins a report, and leaves it."""
+    draft = {"remarks": play.planter.marks.new("a draft's remarks, left")}
+    async with play.database() as session:
+        await save_draft(session, play.number, "guardian", "other_worker", 1, draft, datetime.now(UTC))
 
 
 async def decide(play: Planted) -> None:
@@ -125,8 +135,3 @@ async def travel(play: Planted) -> None:
     await play.opened("handover")
     await play.until(play.report("handover_release")["done_at"])
     await path.home(play)
-
-
-def others(planter: Planter) -> Iterable[str]:
-    """What is hunted besides the marks: the child's birth date, which no mark can stand for."""
-    yield planter.marks.also(story.BIRTH, "the child's birth date")

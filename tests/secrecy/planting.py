@@ -19,6 +19,9 @@ SHARED |= {"ACTA-EJEMPLO-2"}
 A_PAPER = {"kind": "court_ruling", "reference": "R-1", "issued_by": ""}
 """A proof for the reports whose worked example has none."""
 
+BOUND = ("a code", "a date or a time")
+"""Why most strings that hold no mark hold none."""
+
 REFUSED = "refused by the report's own checks"
 
 
@@ -36,6 +39,15 @@ class Planter:
         if name not in self._planted:
             self._planted[name] = self._plant(name)
         return deepcopy(self._planted[name])
+
+    @property
+    def not_planted(self) -> str:
+        """What holds no mark: codes and times counted, the rest by name."""
+        why: dict[str, list[str]] = defaultdict(list)
+        for field, each in self.left.items():
+            why[each].append(field)
+        bound = [f"{len(why.pop(each, []))} {each}" for each in BOUND]
+        return "; ".join([*bound, *(f"{each}: {', '.join(fields)}" for each, fields in why.items())])
 
     def _plant(self, name: str) -> dict[str, Any]:
         data = REPORTS[name].example().model_dump(mode="json")
