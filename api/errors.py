@@ -4,8 +4,8 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from cases.errors import REFUSALS, Refusal
-from cases.sign_in_errors import SIGN_IN
 from cases.repository.opening import KeyReused
+from cases.sign_in_errors import SIGN_IN
 
 
 class NotSignedIn(Refusal):

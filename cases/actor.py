@@ -16,6 +16,13 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Function(StrEnum):
+    """What an agency does in cases: it answers for the child on its side, or says, as a consulate, who the child is."""
+
+    PROTECTION = "protection"
+    CONSULATE = "consulate"
+
+
 class Actor(BaseModel):
     """A person in the capacity they act in. Ids only: no name enters a workflow's history."""
 

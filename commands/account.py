@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.actor import Role
+from cases.actor import Function, Role
 from cases.repository.closing_account import close_account
 from cases.repository.people import create_agency, create_user, plain_email
 from cases.repository.second_factor import turn_off
@@ -32,6 +32,9 @@ Name = Annotated[str, typer.Option(prompt=True, help="The name that colleagues s
 AgencyName = Annotated[str, typer.Option(prompt=True, help="The agency they work for; made if there is none yet.")]
 Country = Annotated[str, typer.Option(prompt=True, help="The agency's country, e.g. MX.")]
 RoleOf = Annotated[Role, typer.Option(prompt=True, help="What they work as.")]
+FunctionOf = Annotated[
+    Function, typer.Option(help="Of an agency that is made anew: a consulate reads who the child is, and no more.")
+]
 PostOf = Annotated[str, typer.Option(help="head_of_agency, foreign_ministry or liaison_network: whom ladders tell.")]
 
 
@@ -42,7 +45,15 @@ def create_administrator(email: Email, name: Name, agency: AgencyName, country: 
 
 
 @app.command("create")
-def create(email: Email, name: Name, agency: AgencyName, country: Country, role: RoleOf, post: PostOf = "") -> None:
+def create(
+    email: Email,
+    name: Name,
+    agency: AgencyName,
+    country: Country,
+    role: RoleOf,
+    post: PostOf = "",
+    function: FunctionOf = Function.PROTECTION,
+) -> None:
     """Make an account. The password is asked for on the terminal; there is none by default."""
     if country.upper() not in library().countries:
         raise CannotRun(f"{country} is not one of the countries: {', '.join(sorted(library().countries))}.")
@@ -51,7 +62,7 @@ def create(email: Email, name: Name, agency: AgencyName, country: Country, role:
         raise CannotRun(f"The password is too short: at least {SHORTEST} characters.")
 
     async def made(session: AsyncSession) -> None:
-        theirs = await _agency(session, agency, country.upper())
+        theirs = await _agency(session, agency, country.upper(), function)
         zone = library().countries[country.upper()].time_zone
         await create_user(
             session,
@@ -102,10 +113,10 @@ def reset_second_factor(email: Email) -> None:
     typer.echo("The second factor is off. They turn it on again on their account's page.")
 
 
-async def _agency(session: AsyncSession, name: str, country: str) -> Agency:
+async def _agency(session: AsyncSession, name: str, country: str, function: Function) -> Agency:
     query = select(Agency).where(Agency.name == name, Agency.country == country)
     found = (await session.exec(query)).one_or_none()
-    return found or await create_agency(session, name=name, country=country)
+    return found or await create_agency(session, name=name, country=country, function=function.value)
 
 
 async def _in_the_database(act: Callable[[AsyncSession], Awaitable[R]]) -> R:

@@ -10,6 +10,7 @@ from guidelines.country import Country, Overlay
 from guidelines.deadline import Ladder
 from guidelines.loader import load_as
 from guidelines.model import Model
+from guidelines.need_to_know import NeedToKnow
 from guidelines.oversight import Oversight
 from guidelines.proposal import Proposal
 from guidelines.refusal import GuidelineRefused, Problem
@@ -21,7 +22,7 @@ M = TypeVar("M", bound=Model)
 
 FOLDER = Path(__file__).parent
 
-AS_A_WHOLE = ("vocabulary", "oversight")
+AS_A_WHOLE = ("vocabulary", "oversight", "need_to_know")
 """Files that are one thing, and no list of things of one kind."""
 
 
@@ -55,6 +56,7 @@ class Library(Model):
     instruments: tuple[Instrument, ...]
     vocabulary: Vocabulary
     oversight: Oversight
+    need_to_know: NeedToKnow
     stages: tuple[Stage, ...]
     ladders: tuple[Ladder, ...]
     safeguards: tuple[Safeguard, ...]
@@ -125,6 +127,7 @@ def _read(folder: Path) -> Library:
         "instruments": one(_Instruments, "instruments.yaml"),
         "vocabulary": one(Vocabulary, "vocabulary.yaml"),
         "oversight": one(Oversight, "oversight.yaml"),
+        "need_to_know": one(NeedToKnow, "need_to_know.yaml"),
         "ladders": one(_Ladders, "region/ladders.yaml"),
         "safeguards": one(_Safeguards, "region/safeguards.yaml"),
         "conditions": one(_Conditions, "region/conditions.yaml"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.story import Story
-from api.explain.withheld import of_the_ledger
+from api.explain.withheld import Untold
 from api.schemas.answers import (
     CountsByOwner,
     CountsByPair,
@@ -82,9 +82,9 @@ async def counts_shown(session: AsyncSession, counts: Counts) -> CountsShown:
 
 
 async def entries_shown(
-    session: AsyncSession, case: Case, entries: list[LedgerEntry], language: str, hidden: frozenset[str] = frozenset()
+    session: AsyncSession, case: Case, entries: list[LedgerEntry], language: str, untold: Untold
 ) -> list[EntryShown]:
-    """Entries of a case's ledger in sentences. ``hidden``: kinds and duties that stay unnamed."""
+    """Entries of a case's ledger in sentences, with what is ``untold`` left out."""
     people = [user for each in entries for user in (each.actor, each.details.get("owner"))]
     names = await names_of(session, people)
     agencies = await agencies_of(session, [each.agency for each in entries])
@@ -106,4 +106,4 @@ async def entries_shown(
         for each in entries
     ]
     story = Story(await procedure_of(session, case.edition), library(), language, names)
-    return [story.told(of_the_ledger(each, hidden)) for each in shown]
+    return [story.told(untold.of(each)) for each in shown]

@@ -7,7 +7,7 @@ from api.explain.naming import holder_of, role_words, title_of
 from api.explain.reasons import reasons
 from api.explain.telling import Telling
 from api.explain.verdicts import condition_found, conditions, gate_shown
-from api.explain.withheld import hidden_from, shut_by
+from api.explain.withheld import hidden_from, shut_by, told_of
 from api.schemas.steps import (
     ApprovalShown,
     CorrectionWaiting,
@@ -79,6 +79,7 @@ def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True)
         shut_by=shut_by(telling, view),
         does_not_apply=gone,
         gate=rule.gate,
+        told=told_of(telling, rule.report_model, view.side),
         acts=acts_on(telling, view, rule, clock.extendable),
     )
 
@@ -131,11 +132,16 @@ def _extension(telling: Telling, view: StepView) -> ExtensionShown | None:
         return None
     return ExtensionShown(
         until=asked.until,
-        reason=asked.reason,
+        reason=asked.reason if _reasons_told(telling, view) else "",
         asked_by=telling.said_name(asked.asked_by),
         asked_by_id=asked.asked_by.user,
         agreed_by=[telling.said_name(each) for each in asked.agreed_by],
     )
+
+
+def _reasons_told(telling: Telling, view: StepView) -> bool:
+    """Who may not read the report does not read why somebody wanted more time for it either."""
+    return telling.reader.of(view.report, view.side) == "all"
 
 
 def _correction(telling: Telling, view: StepView) -> CorrectionWaiting | None:
@@ -146,6 +152,6 @@ def _correction(telling: Telling, view: StepView) -> CorrectionWaiting | None:
         by=telling.said_name(asked.by),
         by_id=asked.by.user,
         at=asked.at,
-        reason=asked.reason,
+        reason=asked.reason if _reasons_told(telling, view) else "",
         approved_by=[telling.said_name(each) for each in asked.approved_by],
     )

@@ -42,8 +42,13 @@ def missing(telling: Telling, facts: Iterable[str]) -> list[FactMissing]:
 
 
 def supplied(telling: Telling, facts: Iterable[str]) -> list[Supplied]:
-    """Facts that somebody has supplied, each with the step whose report did."""
-    return [_named(telling, fact, *_supplier(telling, fact, settled_first=True)) for fact in facts]
+    """Facts that somebody has supplied, each with the step whose report did; not those of a report that is not told."""
+    found = [(fact, *_supplier(telling, fact, settled_first=True)) for fact in facts]
+    return [_named(telling, fact, rule, view) for fact, rule, view in found if rule is None or _told(telling, rule)]
+
+
+def _told(telling: Telling, rule: Step) -> bool:
+    return telling.reader.of(rule.report_model, rule.side) is not None
 
 
 def wanted(gates: list[GateShown], steps: list[StepShown]) -> list[Wanted]:

@@ -9,18 +9,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages.language import catalogue
 from cases.access import CaseSide
-from cases.actor import Actor
+from cases.actor import Actor, Function
 from cases.facts import Others, facts_of
+from cases.need_to_know import Readable, readable
 from cases.record import CaseView, StepView
 from cases.repository.borders import Border, borders_over
 from cases.repository.fellows import Fellow, all_ready, all_travelling, fellows
-from cases.repository.parts import steps_of
+from cases.repository.parts import filed_on, steps_of
 from cases.repository.past import Known
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports, submitted_reports
 from cases.repository.turns import Turn, turns_of
-from cases.tables import Case
+from cases.tables import Agency, Case, FiledReport
 from guidelines.facts import Facts
 from guidelines.library import Library, library
 from guidelines.procedure import Procedure
@@ -52,6 +53,13 @@ class Telling:
     past: bool = False
     """The case is told as it was known at ``now``: nothing can be done with it."""
     turns: dict[str, Turn] = field(default_factory=dict)
+    reader: Readable = field(default_factory=Readable)
+    """What the reader's agency may read of what was filed."""
+
+    async def filed(self, session: AsyncSession, key: str) -> list[FiledReport]:
+        """What this reader may read of what was filed on a step, of a case as it was known: by then."""
+        view = self.steps.get(key)
+        return await filed_on(session, self.case, key, view.side, self.reader) if view else []
 
     def say(self, msgid: str, **values: str) -> str:
         """A sentence in the reader's language, with its blanks filled in."""
@@ -104,6 +112,8 @@ async def telling(
         reports = await standing_reports(session, case.number)
     view = CaseView.model_validate(case.view)
     turns = await turns_of(session, case)
+    agency = await session.get(Agency, actor.agency)
+    function = agency.function if agency else Function.CONSULATE
     return Telling(
         case=case,
         view=view,
@@ -121,6 +131,7 @@ async def telling(
         fellows=tuple(await fellows(session, view.together, now, then=known is not None)),
         past=known is not None,
         turns=turns,
+        reader=readable(library().need_to_know, relation, function, view, steps.values()),
     )
 
 

@@ -1,6 +1,7 @@
 """What a reader of the country of origin is not shown: what is confidential, and where the child is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from api.pages.forms.shape import asked
 from api.pages.language import catalogue
 from api.pages.secrets import may_read_places, may_read_secrets
 from api.schemas.answers import EntryShown
+from api.schemas.steps import Told
 from api.schemas.verdicts import HoldNamed
 from cases.access import CaseSide
 from cases.borders import BORDER_CLOSED
@@ -72,11 +74,34 @@ def shut_by(telling: Telling, view: StepView) -> list[HoldNamed]:
     return [named(telling, kind) for kind, rule in held.items() if rule and view.step in rule.shuts]
 
 
-def of_the_ledger(entry: EntryShown, hidden: frozenset[str]) -> EntryShown:
-    """A line of the ledger; of what is confidential it only says that something was done, and when."""
-    if entry.details.get("kind") in hidden or entry.step in hidden:
-        return entry.model_copy(update={"step": None, "rule": None, "round": None, "details": {}})
-    return entry
+@dataclass(frozen=True)
+class Untold:
+    """What a reader of the ledger is not told. ``unnamed``: kinds of events, and keys of their duties.
+
+    ``reasons``: the steps whose typed reasons are told besides those that ``agency`` typed; None: all are.
+    """
+
+    unnamed: frozenset[str] = frozenset()
+    reasons: frozenset[str] | None = None
+    agency: str | None = None
+
+    def of(self, entry: EntryShown) -> EntryShown:
+        """The line for this reader; of what is confidential it only says that something was done, and when."""
+        if entry.details.get("kind") in self.unnamed or entry.step in self.unnamed:
+            return entry.model_copy(update={"step": None, "rule": None, "round": None, "details": {}})
+        if self.reasons is None or entry.agency == self.agency or entry.step in self.reasons:
+            return entry
+        return entry.model_copy(
+            update={"details": {name: value for name, value in entry.details.items() if name != "reason"}}
+        )
+
+
+def told_of(telling: Telling, report: str, side: str) -> Told:
+    """What this reader may read of a report, or from when on."""
+    answers = telling.reader.of(report, side)
+    if answers is not None:
+        return "all" if answers == "all" else "part"
+    return (telling.reader.own and telling.library.need_to_know.receiving.since(report)) or "never"
 
 
 def shown_data(

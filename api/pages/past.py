@@ -21,7 +21,6 @@ from api.pages.secrets import may_read_secrets
 from api.schemas.steps import FiledShown, StepShown
 from cases.errors import NotFound
 from cases.reports import report_model
-from cases.repository.parts import filed_on
 from cases.repository.past import Known, kept_since
 from cases.repository.people import names_of
 from cases.tables import Case
@@ -64,7 +63,7 @@ async def step_then(request: Request, number: str, key: str, acting: Acting, wan
     asked = await acting.on_case(number)
     known = await known_then(acting, asked, wanted)
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken(), known)
-    filed = await filed_on(acting.session, told.case, key)
+    filed = await told.filed(acting.session, key)
     step: StepShown | None
     versions: list[FiledShown] = []
     if key in told.steps:

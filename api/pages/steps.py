@@ -26,7 +26,6 @@ from cases.errors import NotFound
 from cases.reports import report_model
 from cases.reports.base import Filing
 from cases.repository.drafts import load_draft
-from cases.repository.parts import filed_on
 from cases.repository.people import colleagues, names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reading import contact_shut
@@ -78,7 +77,7 @@ async def _shown(
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
     if key not in told.steps:
         return _ahead(request, key, told)
-    filed = await filed_on(acting.session, asked.case, key)
+    filed = await told.filed(acting.session, key)
     draft = await load_draft(acting.session, asked.case.number, key, acting.actor.user)
     step = form_shown(told, key, draft, filed, await names_of(acting.session, [each.author for each in filed]))
     secrets = may_read_secrets(asked.relation, step.side, told.view)
@@ -125,9 +124,12 @@ def _preview(told: Telling, step: str) -> tuple[str, tuple[Line, ...]] | None:
     if step not in ANSWERS or ANSWERS[step] not in told.reports:
         return None
     asked = ANSWERS[step]
+    said = told.reader.told_of(asked, "host", told.reports[asked])
+    if not said:
+        return None
     title = told.procedure.step(asked).title.in_(spoken())
     places = may_read_places(told.relation, "host", told.view)
-    return title, answers(report_model(asked), told.reports[asked], secrets=False, places=places)
+    return title, answers(report_model(asked), said, secrets=False, places=places)
 
 
 def _ahead(request: Request, key: str, told: Telling) -> Response:

@@ -23,7 +23,6 @@ from api.schemas.requests import (
 from api.schemas.steps import DraftShown, StepOpened
 from cases.reports import REPORTS
 from cases.repository.drafts import load_draft
-from cases.repository.parts import filed_on
 from cases.repository.people import names_of
 from workflows.messages import Receipt
 
@@ -45,7 +44,7 @@ async def step(number: Number, key: Key, acting: Doing) -> StepOpened:
     """The step with its duty, clock and source, the JSON Schema and an example of its report, and your draft."""
     asked = await acting.on_case(number)
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
-    filed = await filed_on(acting.session, asked.case, key)
+    filed = await told.filed(acting.session, key)
     draft = await load_draft(acting.session, asked.case.number, key, acting.actor.user)
     return form_shown(told, key, draft, filed, await names_of(acting.session, [each.author for each in filed]))
 

@@ -13,6 +13,9 @@ from guidelines.step import Approver
 
 ClockState = Literal["none", "not_started", "running", "due_soon", "overdue", "paused", "stopped"]
 
+Told = Literal["all", "part", "asked", "referred", "accepted", "arrived", "never"]
+"""What the reader may read of a step's report: all or part of it; nothing before that level; nothing at any time."""
+
 StepAct = Literal[
     "finish",
     "draft",
@@ -141,6 +144,7 @@ class StepShown(BaseModel):
     """Interruptions that keep it from being finished, whatever is decided."""
     does_not_apply: list[ConditionShown] = Field(default_factory=list)
     gate: str | None = None
+    told: Told = "all"
     acts: list[StepAct] = Field(default_factory=list)
 
 

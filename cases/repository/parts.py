@@ -6,7 +6,10 @@ from sqlalchemy import ColumnElement, and_, or_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.need_to_know import Readable
 from cases.tables import Agency, Alert, Case, Custody, FiledReport, Letter, Participation, Step
+
+EVERYTHING = Readable()
 
 
 async def steps_of(session: AsyncSession, case: Case) -> list[Step]:
@@ -30,21 +33,30 @@ async def reports_of(session: AsyncSession, case: Case) -> dict[str, FiledReport
     return {report.name: report for report in found.all()}
 
 
-async def filed_on(session: AsyncSession, case: Case, key: str) -> list[FiledReport]:
-    """Everything that was filed on a step, oldest first: earlier rounds and what was sent back too.
-
-    Of a case as it was known, what had been filed then; ``stood`` says what stood.
+async def filed_on(
+    session: AsyncSession, case: Case, key: str, side: str, reader: Readable = EVERYTHING
+) -> list[FiledReport]:
+    """What the reader may read of what was filed on a step of that side, oldest first: earlier rounds and what was
+    sent back too. Of a case as it was known, what had been filed then; ``stood`` says what stood.
     """
+    names = reader.names(side)
     found = await session.exec(
         select(FiledReport)
         .where(
             FiledReport.case_number == case.number,
             FiledReport.step_key == key,
             col(FiledReport.sequence) <= case.sequence,
+            true() if names is None else col(FiledReport.name).in_(names),
         )
         .order_by(col(FiledReport.sequence), col(FiledReport.id))
     )
-    return list(found.all())
+    return [_for(reader, side, each) for each in found.all()]
+
+
+def _for(reader: Readable, side: str, report: FiledReport) -> FiledReport:
+    """The report with the answers that the reader may read: an object of no session, where any is left out."""
+    told = reader.told_of(report.name, side, report.data)
+    return report if told == report.data else FiledReport(**report.model_dump() | {"data": told, "reason": ""})
 
 
 def stood(report: FiledReport, sequence: int) -> bool:

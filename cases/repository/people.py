@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.access import WORKERS
-from cases.actor import Actor, Role
+from cases.actor import Actor, Function, Role
 from cases.repository.passwords import hashed
 from cases.tables import Agency, User
 
@@ -59,9 +59,11 @@ async def auditors_of(session: AsyncSession, agency_id: str) -> list[User]:
     return []
 
 
-async def create_agency(session: AsyncSession, *, name: str, country: str, agency_id: str | None = None) -> Agency:
+async def create_agency(
+    session: AsyncSession, *, name: str, country: str, function: str = Function.PROTECTION, agency_id: str | None = None
+) -> Agency:
     """Add an agency. Raises IntegrityError for an id that is taken. The caller commits."""
-    agency = Agency(id=agency_id or secrets.token_hex(8), name=name, country=country)
+    agency = Agency(id=agency_id or secrets.token_hex(8), name=name, country=country, function=function)
     session.add(agency)
     await session.flush()
     return agency

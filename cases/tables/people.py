@@ -13,6 +13,8 @@ class Agency(SQLModel, table=True):
     id: str = Field(primary_key=True)
     name: str
     country: str = Field(index=True, max_length=2)
+    function: str = "protection"
+    """cases.actor.Function: what it does in cases, and so what it reads of them."""
     active: bool = True
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.actor import Function
 from cases.repository.passwords import hashed
 from cases.tables import Agency, User
 from commands.practice.people import ADMINISTRATOR, COUNTRIES, ENGLISH, MINISTRY, PROTECTION, Post, email
@@ -57,7 +58,10 @@ async def add(session: AsyncSession, password_hash: str) -> None:
             ("ministry", "Foreign ministry", MINISTRY),
         ):
             agency = Agency(
-                id=f"practice-{country.lower()}-{kind}", name=f"{name}, {country} (practice)", country=country
+                id=f"practice-{country.lower()}-{kind}",
+                name=f"{name}, {country} (practice)",
+                country=country,
+                function=Function.CONSULATE if kind == "ministry" else Function.PROTECTION,
             )
             await session.merge(agency)
             await session.flush()

@@ -1,4 +1,5 @@
-"""What is confidential is enciphered; children are searched for by keyed hashes; a case may be erased.
+"""What is confidential is enciphered; children are searched for by keyed hashes; a case may be erased; an agency says
+whether it is a consulate.
 
 What was written before stays as it is until ``resguardo keys encipher`` has gone through it.
 
@@ -42,6 +43,7 @@ def upgrade() -> None:
     """Change the database."""
     kind = op.get_bind().dialect.name
     op.add_column("child_case", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("agency", sa.Column("function", sa.String(), nullable=False, server_default="protection"))
     op.add_column("case_step", sa.Column("extension_asked", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute(f"UPDATE case_step SET extension_asked = ({ASKED[kind]})")  # nosec B608: our own words
     with op.batch_alter_table("case_step") as steps:
@@ -97,5 +99,6 @@ def downgrade() -> None:
         children.drop_column("said")
         children.drop_column("born")
     op.create_index(op.f("ix_child_birth_date"), "child", ["birth_date"])
+    op.drop_column("agency", "function")
     op.drop_column("case_step", "extension_asked")
     op.drop_column("child_case", "erased_at")

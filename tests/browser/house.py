@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx2
 
+from commands.keys import make_file
 from commands.practice.accounts import practice_accounts
 from commands.practice.client import Api
 from commands.practice.play import Player
@@ -47,6 +48,7 @@ async def house(var: Path) -> AsyncIterator[House]:
     ours = Settings.model_validate(given)
     environment = {f"RESGUARDO_{name.upper()}": value for name, value in given.items()}
     (var / "logs").mkdir()
+    make_file(ours)
     async with AsyncExitStack() as stack:
         server = server_of(ours, var / "logs" / "temporal.log")
         await begun(server, stack)

@@ -106,7 +106,7 @@ async def stands(world: World, wanted: dict[str, dict[str, Any]]) -> str | None:
 @expect
 async def found_by_name(world: World, wanted: list[str]) -> str | None:
     """Under which names a search finds the child."""
-    shown = sorted({each.shown for each in await world.rows(Child) if each.kind == "name"})
+    shown = sorted({each.said["name"] for each in await world.rows(Child) if each.kind == "name"})
     missing = sorted(set(wanted) - set(shown))
     return f"nobody finds {missing}: {shown}" if missing else None
 

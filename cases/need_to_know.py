@@ -1,0 +1,55 @@
+"""Which reports of a case, and which answers in them, a reader's agency may read: by what it does in the case now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cases.access import CaseSide
+from cases.actor import Function
+from cases.record import CaseView, StepView
+from guidelines.need_to_know import Answers, Level, NeedToKnow
+
+IN_THEIR_CARE = ("origin", "carer")
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What is told. ``told`` None: everything, to who answers for the child there."""
+
+    told: Mapping[str, Answers] | None = None
+    own: bool = True
+    """Whether the reports of the reader's own country are told too: not to a consulate, which did not file them."""
+
+    def of(self, report: str, side: str) -> Answers | None:
+        """The answers of a report on a step of that side; None: nothing of it."""
+        if self.told is None or (self.own and side != "host"):
+            return "all"
+        return self.told.get(report)
+
+    def told_of(self, report: str, side: str, data: dict[str, Any]) -> dict[str, Any]:
+        """The answers of one report that are told."""
+        answers = self.of(report, side)
+        return data if answers == "all" else {name: value for name, value in data.items() if name in (answers or ())}
+
+    def names(self, side: str) -> frozenset[str] | None:
+        """The reports of which anything is told, for a query; None: all of them."""
+        return None if self.told is None or (self.own and side != "host") else frozenset(self.told)
+
+
+def readable(
+    rules: NeedToKnow, relation: CaseSide, function: str, view: CaseView, steps: Iterable[StepView]
+) -> Readable:
+    """For an agency of that ``function`` on that side of a case as it stands."""
+    if relation == "host":
+        return Readable()
+    if function == Function.CONSULATE:
+        return Readable(rules.consulate, own=False)
+    return Readable(rules.receiving.until(level_of(view, steps)))
+
+
+def level_of(view: CaseView, steps: Iterable[StepView]) -> Level:
+    """How far the receiving agency has come: asked who the child is, referred to it, accepted by it, arrived."""
+    if view.custodian in IN_THEIR_CARE:
+        return "arrived"
+    finished = {each.step for each in steps if each.status == "finished"}
+    return "accepted" if "acceptance" in finished else "referred" if "referral" in finished else "asked"

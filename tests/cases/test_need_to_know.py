@@ -1,0 +1,122 @@
+"""What an agency abroad reads, cell by cell: nobody reads what the table does not name."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from cases.need_to_know import Readable, level_of, readable
+from cases.record import CaseView, StepView
+from cases.reports import REPORTS
+from guidelines.library import library
+from guidelines.need_to_know import LEVELS, Answers
+
+RULES = library().need_to_know
+NEVER = (
+    "hearing", "protection_screening", "shelter", "urgent_measure", "protection_claim", "asylum_body_told",
+    "family_implicated", "child_accused", "accusation_ended", "guardian_impostor", "retrafficked", "stay_arrangement",
+)  # fmt: skip
+"""The child's own words, its fears, where it sleeps, of what it is accused: the host country's alone."""
+OF_THE_TRAFFICKING = {
+    "indicators", "indicators_text", "suspected_exploitation", "trafficking_status", "companions", "remarks",
+    "trafficking_told", "why_trafficking_told", "shared", "evidence", "account_consistent", "immediate_danger",
+}  # fmt: skip
+TABLES: list[tuple[str, dict[str, Answers]]] = [
+    ("consulate", RULES.consulate),
+    *((level, RULES.receiving.until(level)) for level in LEVELS),
+]
+NAMES = [name for name, _ in TABLES]
+
+
+@pytest.mark.parametrize(("reader", "told"), TABLES, ids=NAMES)
+def test_it_names_what_there_is(reader: str, told: dict[str, Answers]) -> None:
+    """A report or an answer that is misspelt would never be read."""
+    assert told.keys() <= REPORTS.keys()
+    for name, answers in told.items():
+        if answers != "all":
+            assert set(answers) <= REPORTS[name].model_fields.keys(), f"{reader}: {name}"
+
+
+@pytest.mark.parametrize(("reader", "told"), TABLES, ids=NAMES)
+def test_every_cell(reader: str, told: dict[str, Answers], record_property: Any) -> None:
+    """Each answer of each report, on a step of each side: told exactly where the table says so."""
+    found, cells = Readable(told, own=reader != "consulate"), 0
+    for name, model in REPORTS.items():
+        data = model.example().model_dump(mode="json")
+        for side in ("host", "origin", "both"):
+            own = reader != "consulate" and side != "host"
+            answers = told.get(name, ())
+            wanted = data if own or answers == "all" else {key: data[key] for key in data if key in answers}
+            assert found.told_of(name, side, data) == wanted
+            names = found.names(side)
+            assert (names is None or name in names) == bool(wanted)
+            cells += len(data)
+    record_property("cells", cells)
+
+
+@pytest.mark.parametrize("name", NEVER)
+def test_what_stays_with_the_host(name: str) -> None:
+    assert [reader for reader, told in TABLES if name in told] == []
+
+
+@pytest.mark.parametrize("reader", ["consulate", "asked", "referred"])
+def test_nothing_of_the_trafficking_before_they_accept(reader: str) -> None:
+    """Nor to a consulate at any time. The referral itself says what the receiving agency must know to answer it."""
+    told = dict(TABLES)[reader]
+    assert told["detection"] != "all"
+    for name in ("detection", "consular_notification", "nationality"):
+        assert not OF_THE_TRAFFICKING & set(told[name])
+
+
+def test_each_level_adds() -> None:
+    for before, after in pairwise(told for name, told in TABLES if name != "consulate"):
+        for name, answers in before.items():
+            assert after[name] == "all" or set(answers) <= set(after[name])
+
+
+def held_by(custodian: str) -> CaseView:
+    """A case in which the child is in that care."""
+    return CaseView(
+        number="K7QM-4RTX-5", host="MX", origin="GT", workflow="w", stage="decision", status="open", custodian=custodian
+    )
+
+
+def step(name: str, status: str) -> StepView:
+    """A step that stands there."""
+    return StepView.model_validate(
+        {"key": name, "step": name, "side": "host", "responsible": "r", "report": name, "status": status}
+    )
+
+
+@pytest.mark.parametrize(
+    ("custodian", "steps", "level"),
+    [
+        ("host", {}, "asked"),
+        ("host", {"referral": "open"}, "asked"),
+        ("host", {"referral": "finished", "acceptance": "open"}, "referred"),
+        ("host", {"referral": "finished", "acceptance": "finished"}, "accepted"),
+        ("escort", {"referral": "finished", "acceptance": "finished"}, "accepted"),
+        ("host", {"referral": "open", "acceptance": "waiting"}, "asked"),
+        ("origin", {}, "arrived"),
+        ("carer", {}, "arrived"),
+    ],
+)
+def test_how_far_they_have_come(custodian: str, steps: dict[str, str], level: str) -> None:
+    """A referral that was withdrawn, or an acceptance that was opened again, takes the reading back."""
+    view = held_by(custodian)
+    assert level_of(view, [step(name, status) for name, status in steps.items()]) == level
+
+
+def test_the_host_reads_everything() -> None:
+    view = held_by("host")
+    assert readable(RULES, "host", "protection", view, []) == Readable()
+    assert Readable().of("hearing", "host") == "all"
+    assert Readable().names("host") is None
+
+
+def test_a_consulate_reads_the_same_at_any_time() -> None:
+    for custodian in ("host", "origin"):
+        view = held_by(custodian)
+        found = readable(RULES, "origin", "consulate", view, [step("acceptance", "finished")])
+        assert found.of("best_interests_determination", "host") is None
+        assert found.of("family_tracing", "origin") is None, "what its own country's agency filed is not its either"
