@@ -32,6 +32,9 @@ def tell(reporter: pytest.TerminalReporter) -> None:
     if wandered.total():
         told = ", ".join(f"{wandered[name]:,} {name}" for name in AT_RANDOM)
         reporter.section(f"{wandered.total():,} acts at random: {told}")
+    cells = sum(number(each, "cells") for each in reports(reporter))
+    if cells:
+        reporter.section(f"who reads what: {cells:,} cells of reader, report and answer")
     tell_of_the_hunt(reporter, [each for each in reports(reporter) if each.nodeid.startswith(HUNT)])
 
 

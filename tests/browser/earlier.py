@@ -8,7 +8,6 @@ from guidelines.due import compute
 from guidelines.resolve import resolve_at
 from runtime.database import engine, sessions
 from tests.browser.house import House
-from tests.keys import KEYS
 from tests.workflows.law import in_force, proposal, term
 
 TERMS = (term("guardian", 96, "hour"), term("best_interests_assessment", 9, "calendar_day"))
@@ -22,7 +21,7 @@ async def under_an_earlier_edition(here: House, number: str) -> None:
     """
     with in_force(proposal(*TERMS)) as law:
         made = engine(here.database)
-        async with sessions(made, KEYS)() as session:
+        async with sessions(made, here.keys)() as session:
             case = await session.get_one(Case, number)
             before = resolve_at(law, case.host, case.origin, datetime.now(UTC))
             await keep(session, before.edition, before.model_dump(mode="json"))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx2
 
+from commands.keyring import keys
 from commands.keys import make_file
 from commands.practice.accounts import practice_accounts
 from commands.practice.client import Api
@@ -18,17 +19,19 @@ from commands.practice.seed import ANSWERS_WITHIN
 from commands.practice.story import Story
 from commands.run import begun, migrated, own, pages_ready, temporal_ready
 from commands.temporal import server_of
+from runtime.keys.ring import Keys
 from runtime.settings import Settings
 
 
 @dataclass(frozen=True)
 class House:
-    """Where it answers, its accounts' one password, the moment their stories count from, and where its record is."""
+    """Where it answers, its accounts' one password, the moment their stories count from, its record, its keys."""
 
     address: str
     password: str
     anchor: datetime
     database: str
+    keys: Keys
 
 
 @asynccontextmanager
@@ -59,7 +62,7 @@ async def house(var: Path) -> AsyncIterator[House]:
         await begun(api, stack)
         accounts = await practice_accounts(ours)
         await pages_ready(ours, api)
-        yield House(ours.public_address, accounts.password, accounts.made, ours.database_url)
+        yield House(ours.public_address, accounts.password, accounts.made, ours.database_url, keys(ours))
 
 
 async def tell(here: House, *stories: Story) -> dict[str, str]:
