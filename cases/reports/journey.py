@@ -67,8 +67,8 @@ class HandoverPoint(Part):
             yield "planned_at", N_("The handover is planned outside the hours agreed for that point.")
 
     def within_hours(self, moment: datetime) -> bool:
-        """``moment`` falls between the hours, on the clock of the place."""
-        local = moment.astimezone(ZoneInfo(self.timezone)).time()
+        """``moment`` falls between the hours, on the clock of the place; the last minute counts until its end."""
+        local = moment.astimezone(ZoneInfo(self.timezone)).time().replace(second=0, microsecond=0)
         return self.opens <= local <= self.closes
 
 

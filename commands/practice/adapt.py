@@ -13,7 +13,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 HOST, ORIGIN = "MX", "GT"
 """Where the worked story is told."""
 
-ALL_DAY = {"opens": "00:00:00", "closes": "23:59:59.999999"}
+ALL_DAY = {"opens": "00:00:00", "closes": "23:59:00"}
 """The hours of the place of handover: practice begins at any moment of the day, and the journey with it."""
 
 
