@@ -79,6 +79,23 @@ def create(
     typer.echo("The account is made.")
 
 
+@app.command("agency")
+def agency(name: AgencyName, country: Country, function: FunctionOf) -> None:
+    """Say what an agency does in cases: it answers for the child (protection), or says who the child is (consulate)."""
+
+    async def said(session: AsyncSession) -> bool:
+        query = select(Agency).where(Agency.name == name, Agency.country == country.upper())
+        found = (await session.exec(query)).one_or_none()
+        if found is not None:
+            found.function = function
+            session.add(found)
+        return found is not None
+
+    if not asyncio.run(_in_the_database(said)):
+        raise CannotRun(f"There is no agency of that name in {country.upper()}.")
+    typer.echo(f"{name} is known as: {function.value}.")
+
+
 @app.command("close")
 def close(email: Email) -> None:
     """Close an account: nobody signs in with it any more, and its sessions end. What they did stays on record.

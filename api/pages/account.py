@@ -12,7 +12,8 @@ from api.pages.route import Posted, onward, pages, text
 from cases.errors import Refusal
 from cases.one_time import for_telephones
 from cases.repository import attempts, second_factor
-from cases.sign_in_errors import SecondFactorRefused, TooManyAttempts
+from cases.repository.signing_in import known
+from cases.sign_in_errors import SecondFactorRefused, SignInRefused, TooManyAttempts
 
 router = pages()
 
@@ -43,8 +44,15 @@ async def turn_off(
 
 
 @router.post(f"{SECOND_FACTOR}/begin")
-async def begin(who: Reader, session: Database) -> Response:
-    """Make the secret, and go on to the page that shows it."""
+async def begin(request: Request, who: Reader, session: Database, at: Now, form: Posted, address: Address) -> Response:
+    """Make the secret, and go on to the page that shows it: for who has the password, not for who found a computer
+    open. Wrong ones count as failed sign-ins.
+    """
+    try:
+        found = await known(session, who.user.email, text(form, "password"), at, address)
+    except (SignInRefused, TooManyAttempts) as refusal:
+        return await _shown(request, session, who, refusal)
+    await attempts.give_back(session, found.turn, at)
     await second_factor.begin(session, who.user.id)
     return onward(SECOND_FACTOR)
 

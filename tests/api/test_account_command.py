@@ -9,7 +9,7 @@ from sqlmodel import select
 from typer.testing import CliRunner
 
 from cases.repository import second_factor
-from cases.tables import SignInSession, User
+from cases.tables import Agency, SignInSession, User
 from commands.app import app
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
@@ -100,3 +100,23 @@ def test_a_lost_telephone_is_answered_by_the_operator(numbers: list[str]) -> Non
 def test_nobody_is_closed_by_mistake(numbers: list[str]) -> None:
     assert "There is no account" in close("nobody@mx.example")
     assert asyncio.run(kept())[0]
+
+
+def test_an_agency_becomes_a_consulate(numbers: list[str]) -> None:
+    """And one that is not there is said to be missing."""
+
+    def function() -> str:
+        async def ask() -> str:
+            made = engine(settings().database_url)
+            async with sessions(made)() as session:
+                agency = await session.get_one(Agency, "agency-mx")
+            await made.dispose()
+            return agency.function
+
+        return asyncio.run(ask())
+
+    said = ["account", "agency", "--name", "Agencia mx", "--function", "consulate"]
+    assert function() == "protection"
+    assert CliRunner().invoke(app, [*said, "--country", "mx"]).exit_code == 0
+    assert function() == "consulate"
+    assert "no agency of that name in GT" in str(CliRunner().invoke(app, [*said, "--country", "gt"]).exception)

@@ -110,6 +110,7 @@ async def wrong_password(who: Person) -> None:
 
 async def begin_second_factor(who: Person) -> None:
     """Be shown a secret; nothing is on until a code confirms it."""
+    await who.page.locator("#password").fill(who.here.password)
     await who.press("Turn the second factor on")
 
 

@@ -31,6 +31,7 @@ async def test_it_is_turned_on_asked_for_and_turned_off(here: House, browser: Br
         await who.sign_in()
         await who.page.locator("header a[href='/account']").click()
         wrong = await barriers(who.page, "account")
+        await who.page.locator("#password").fill(here.password)
         await who.press("Turn the second factor on")
         secret = (await who.main.locator("code").inner_text()).replace(" ", "")
         wrong += await barriers(who.page, "second factor")

@@ -168,7 +168,7 @@ ONWARD = {
     "POST /account": frozenset({401}),
     "GET /account/second-factor": frozenset({303}),
     "POST /account/second-factor": frozenset({303}),
-    "POST /account/second-factor/begin": frozenset({303}),
+    "POST /account/second-factor/begin": frozenset({401}),
     "POST /sign-out": frozenset({303}),
 }
 """For everybody who is signed in: the first page, which leads an administrator on; one's own second factor, which is

@@ -51,7 +51,13 @@ async def test_turned_on_by_its_code_it_shows_the_recovery_codes_once(
 ) -> None:
     browser = await in_browser("mx.caseworker", language)
     account = Page((await browser.get("/account")).text)
-    begun = await browser.send("/account/second-factor/begin", form(account, "/account/second-factor/begin"))
+    action = "/account/second-factor/begin"
+    refused = await browser.send(action, form(account, action, password="not it"))
+    assert refused.status_code == 401
+    well_made(refused.text, language)
+    assert await second_factor.pending(session, USER) is None, "who found the computer open turns nothing on"
+    later = Page(refused.text)
+    begun = await browser.send(action, form(later, action, password=PASSWORD))
     shown = await browser.get(begun.headers["location"])
     well_made(shown.text, language)
     page = Page(shown.text)
