@@ -18,24 +18,22 @@ branch_labels = None
 depends_on = None
 
 SAID = {
-    "sqlite": "CASE kind WHEN 'paper' THEN json_object('number', shown) "
+    "sqlite": "UPDATE child SET said = CASE kind WHEN 'paper' THEN json_object('number', shown) "
     "ELSE json_object('name', shown, 'birth_date', birth_date) END",
-    "postgresql": "CASE kind WHEN 'paper' THEN jsonb_build_object('number', shown) "
+    "postgresql": "UPDATE child SET said = CASE kind WHEN 'paper' THEN jsonb_build_object('number', shown) "
     "ELSE jsonb_build_object('name', shown, 'birth_date', birth_date) END",
 }
 SHOWN = {
-    "sqlite": "coalesce(json_extract(said, '$.number'), json_extract(said, '$.name'))",
-    "postgresql": "coalesce(said ->> 'number', said ->> 'name')",
-}
-BIRTH_DATE = {
-    "sqlite": "json_extract(said, '$.birth_date')",
-    "postgresql": "CAST(said ->> 'birth_date' AS date)",
+    "sqlite": "UPDATE child SET shown = coalesce(json_extract(said, '$.number'), json_extract(said, '$.name')), "
+    "birth_date = json_extract(said, '$.birth_date')",
+    "postgresql": "UPDATE child SET shown = coalesce(said ->> 'number', said ->> 'name'), "
+    "birth_date = CAST(said ->> 'birth_date' AS date)",
 }
 ASKED = {
-    "sqlite": "json_extract(view, '$.extension.until') IS NOT NULL",
-    "postgresql": "view #>> '{extension,until}' IS NOT NULL",
+    "sqlite": "UPDATE case_step SET extension_asked = (json_extract(view, '$.extension.until') IS NOT NULL)",
+    "postgresql": "UPDATE case_step SET extension_asked = (view #>> '{extension,until}' IS NOT NULL)",
 }
-ENCIPHERED = """CAST(view AS text) LIKE '"rg1.%'"""
+ENCIPHERED = """SELECT 1 FROM child_case WHERE CAST(view AS text) LIKE '"rg1.%' LIMIT 1"""
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
@@ -45,12 +43,12 @@ def upgrade() -> None:
     op.add_column("child_case", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("agency", sa.Column("function", sa.String(), nullable=False, server_default="protection"))
     op.add_column("case_step", sa.Column("extension_asked", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.execute(f"UPDATE case_step SET extension_asked = ({ASKED[kind]})")
+    op.execute(ASKED[kind])
     with op.batch_alter_table("case_step") as steps:
         steps.alter_column("extension_asked", server_default=None)
     op.add_column("child", sa.Column("said", JSON, nullable=True))
     op.add_column("child", sa.Column("born", sa.String(), nullable=True))
-    op.execute(f"UPDATE child SET said = {SAID[kind]}")
+    op.execute(SAID[kind])
     op.drop_index(op.f("ix_child_birth_date"), "child")
     with op.batch_alter_table("child") as children:
         children.alter_column("said", nullable=False)
@@ -85,7 +83,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the change back. What is enciphered cannot be read without the keys: refused where there is any."""
-    if op.get_bind().execute(sa.text(f"SELECT 1 FROM child_case WHERE {ENCIPHERED} LIMIT 1")).first():
+    if op.get_bind().execute(sa.text(ENCIPHERED)).first():
         raise RuntimeError("the cases here are enciphered: earlier versions cannot read them")
     kind = op.get_bind().dialect.name
     op.drop_table("erasure")
@@ -93,7 +91,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_child_born"), "child")
     op.add_column("child", sa.Column("shown", sa.String(), nullable=True))
     op.add_column("child", sa.Column("birth_date", sa.Date(), nullable=True))
-    op.execute(f"UPDATE child SET shown = {SHOWN[kind]}, birth_date = {BIRTH_DATE[kind]}")
+    op.execute(SHOWN[kind])
     with op.batch_alter_table("child") as children:
         children.alter_column("shown", nullable=False)
         children.drop_column("said")
