@@ -19,6 +19,7 @@ from commands.leaving import CannotRun
 from commands.practice.accounts import PASSWORDS, practice_accounts
 from commands.practice.seed import Unseeded, seed
 from commands.temporal import port_of, server_of
+from runtime.keys.signing import make
 from runtime.settings import Settings
 from runtime.temporal_server import until_ready
 
@@ -51,6 +52,8 @@ async def together(ours: Settings, environment: dict[str, str], killed: bool) ->
     checks.both_databases(ours)
     if not ours.key_file_at.exists():
         make_file(ours)
+    if not ours.signing_key_at.exists():
+        make(ours.signing_key_at)
     await checks.ports(
         {
             ours.api_port: ("the pages", "RESGUARDO_API_PORT"),

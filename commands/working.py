@@ -5,10 +5,14 @@ import signal
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 
+import structlog
+
+from activities.anchoring import keep_anchoring
 from activities.mail import keep_sending
 from commands.keyring import demand_fitting, keys
 from commands.leaving import CannotRun, leave
-from runtime.database import engine, sessions
+from runtime.database import Sessions, engine, sessions
+from runtime.keys.signing import NoSigningKey, signer
 from runtime.payloads import data_converter
 from runtime.settings import Settings
 from runtime.temporal import connect
@@ -47,17 +51,29 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
             for each in workers(client, record, served, cached=ours.max_cached_cases):
                 await stack.enter_async_context(each)
             sending = asyncio.create_task(keep_sending(record, ours, stop))
-            await first(stop, sending)
+            anchoring = asyncio.create_task(_anchoring(record, ours, stop))
+            await first(stop, sending, anchoring)
             # Where Temporal is gone, the workers would wait for it. What was not finished is told to another worker.
             asyncio.get_running_loop().call_later(STOP_WITHIN, leave, 0)
-            await sending
+            await asyncio.gather(sending, anchoring)
     finally:
         await made.dispose()
 
 
-async def first(stop: asyncio.Event, sending: asyncio.Task[None]) -> None:
-    """Until we are told to stop, or a bug ends the sending of notices: then we end too, and are started again."""
+async def _anchoring(record: Sessions, ours: Settings, stop: asyncio.Event) -> None:
+    """The daily anchors, where there is a key to sign them with."""
+    try:
+        by = signer(ours.signing_key_at)
+    except NoSigningKey:
+        structlog.get_logger(__name__).warning("no_daily_anchors")
+        await stop.wait()
+        return
+    await keep_anchoring(record, ours.anchors_in, by, stop)
+
+
+async def first(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
+    """Until we are told to stop, or a bug ends one of the tasks: then we end too, and are started again."""
     waiting = asyncio.create_task(stop.wait())
-    await asyncio.wait((waiting, sending), return_when=asyncio.FIRST_EXCEPTION)
+    await asyncio.wait((waiting, *tasks), return_when=asyncio.FIRST_EXCEPTION)
     stop.set()
     waiting.cancel()

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     key_folder: Path | None = None
     key_file: Path | None = None
     key_encryption_keys: SecretStr | None = None
+    signing_key_file: Path | None = None
+    anchor_folder: Path | None = None
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
     temporal_ui_port: int = 27001
@@ -53,6 +55,16 @@ class Settings(BaseSettings):
     def key_file_at(self) -> Path:
         """The file of the key-encryption keys."""
         return self.key_file or self.var / "key-encryption-keys"
+
+    @property
+    def signing_key_at(self) -> Path:
+        """The file of the key that anchors are signed with."""
+        return self.signing_key_file or self.var / "signing-key"
+
+    @property
+    def anchors_in(self) -> Path:
+        """The folder of the daily anchors."""
+        return self.anchor_folder or self.var / "anchors"
 
     @model_validator(mode="after")
     def _practice_stays_at_home(self) -> Self:

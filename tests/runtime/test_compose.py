@@ -48,7 +48,7 @@ def test_its_command_exists(service: str) -> None:
 def test_it_holds_no_secret(service: str) -> None:
     """Each secret is asked for, with a sentence, and has no default."""
     for name, value in SERVICES[service].get("environment", {}).items():
-        if SECRET.search(name) and not name.endswith("_FOLDER"):
+        if SECRET.search(name) and not name.endswith(("_FOLDER", "_FILE")):
             assert re.fullmatch(r"\$\{[A-Z_]+:\?[A-Za-z ,]+\}", str(value)), (
                 f"{service}: {name} must be ${{NAME:?sentence}}"
             )
