@@ -76,7 +76,9 @@ def verify(
         raise CannotRun(f"There is no case {case}, and no trace of one: is the number right?")
     typer.echo(f"The ledger is what was written: {lines} lines.")
     if daily:
-        typer.echo(f"It holds against {len(daily)} daily anchors, the newest of {daily[-1].made:%Y-%m-%d %H:%M} UTC.")
+        typer.echo(
+            f"It holds against every daily anchor: {len(daily)}, the newest of {daily[-1].made:%Y-%m-%d %H:%M} UTC."
+        )
 
 
 @app.command()

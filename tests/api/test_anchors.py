@@ -91,7 +91,7 @@ def test_each_day_is_in_line_and_holds(url: str, tmp_path: Path, signs: Signer) 
     assert [each.before for each in found[1:]] == [each.digest for each in found[:2]]
     code, said = verify(folder)
     assert code == 0
-    assert "3 daily anchors" in said
+    assert "every daily anchor: 3" in said
     assert verify(folder, "--public-key", signs.public)[0] == 0
     assert sorted(each.name[:1] for each in folder.iterdir()) == ["2"] * 3, "nothing half written is left"
 

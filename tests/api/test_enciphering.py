@@ -19,22 +19,17 @@ from commands.migrate import upgrade
 from runtime.database import engine, sessions
 from tests.api.given import NOW, world
 from tests.keys import KEYS
-from tests.runtime.postgres import postgres
+from tests.runtime.postgres import KINDS, empty
 
 NAME, BORN = "Lucía Hernández", "2012-05-01"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A migrated database of each kind."""
-    if request.param == "sqlite":
-        made = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('enciphering') / 'record.db'}"
-        upgrade(made)
-        yield made
-    else:
-        with postgres() as address:
-            upgrade(address)
-            yield address
+    with empty(request.param, tmp_path_factory.mktemp("record")) as address:
+        upgrade(address)
+        yield address
 
 
 @pytest.fixture

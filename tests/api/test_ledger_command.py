@@ -22,18 +22,15 @@ from runtime.database import engine, sessions
 from runtime.settings import settings
 from tests.api.given import NOW, alerted, opened, world
 from tests.keys import KEYS
-from tests.runtime.postgres import postgres
+from tests.runtime.postgres import KINDS, empty
 
 TABLES = ("ledger_entry", "ledger_seal")
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('ledger') / 'record.db'}"
-    else:
-        with postgres() as address:
-            yield address
+    with empty(request.param, tmp_path_factory.mktemp("record")) as address:
+        yield address
 
 
 @pytest.fixture

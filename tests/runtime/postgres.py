@@ -101,3 +101,17 @@ def wait_until_ready(server: subprocess.Popen[bytes], programs: Path, port: int,
         if server.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
         time.sleep(0.05)
+
+
+KINDS = ["sqlite", "postgresql"]
+"""The databases a record may lie in."""
+
+
+@contextmanager
+def empty(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database of that kind."""
+    if kind == "sqlite":
+        yield f"sqlite+aiosqlite:///{folder / 'record.db'}"
+        return
+    with postgres() as address:
+        yield address

@@ -14,20 +14,17 @@ from cases.tables import Agency, Case, FiledReport, LedgerEntry, LedgerSeal, Loo
 from commands.migrate import configuration, upgrade
 from runtime.database import Sessions, engine, sessions
 from tests.keys import KEYS
-from tests.runtime.postgres import postgres
+from tests.runtime.postgres import KINDS, empty
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NUMBER = "practice-1"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('database') / 'record.db'}"
-    else:
-        with postgres() as address:
-            yield address
+    with empty(request.param, tmp_path_factory.mktemp("record")) as address:
+        yield address
 
 
 def test_forwards_backwards_and_forwards_again(url: str) -> None:

@@ -44,7 +44,7 @@ from guidelines.library import library
 from guidelines.resolve import resolve
 from runtime.database import Sessions, engine, sessions
 from tests.keys import KEYS
-from tests.runtime.postgres import postgres
+from tests.runtime.postgres import KINDS, empty
 from workflows.names import repatriation_id
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -52,17 +52,12 @@ WORKER = Actor(user="record-worker", agency="record-host", country="MX", role=Ro
 PROCEDURE = resolve(library(), "MX", "GT", date(2026, 11, 24))
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A migrated database of each kind, with its triggers."""
-    if request.param == "sqlite":
-        made = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('record') / 'record.db'}"
-        upgrade(made)
-        yield made
-    else:
-        with postgres() as address:
-            upgrade(address)
-            yield address
+    with empty(request.param, tmp_path_factory.mktemp("record")) as address:
+        upgrade(address)
+        yield address
 
 
 @pytest.fixture
