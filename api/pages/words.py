@@ -21,6 +21,7 @@ STATUSES = {
     "set_aside": N_("Set aside"),
     "asked_here": N_("Answered in the form"),
     "closed": N_("Closed"),
+    "erased": N_("Erased"),
     "sent": N_("Sent"),
     "not_sent": N_("Not sent by mail"),
     "failed": N_("Not delivered"),
@@ -56,6 +57,7 @@ LOOK = {
     "paused": ("warn", "‖"),
     "not_applicable": ("", "–"),
     "closed": ("", "■"),
+    "erased": ("", "□"),
     "cancelled": ("", "✕"),
 }
 """Colour and shape of a state: who sees no colour reads the shape and the word."""

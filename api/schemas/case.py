@@ -103,6 +103,8 @@ class CaseSummary(BaseModel):
     custodian: Custodian
     opened_at: datetime
     closed_at: datetime | None = None
+    erased_at: datetime | None = None
+    """Since then nobody can read it any more: its key was destroyed."""
 
 
 class CaseShown(CaseSummary):

@@ -120,7 +120,9 @@ async def test_nothing_of_it_can_be_read_and_everything_is_counted(
         page = await client.get(f"/cases/{number}", headers={"Accept-Language": "en"})
         assert page.status_code == 410
         assert "Order 12/2026" in page.text
-        assert number in (await client.get("/api/v1/cases")).text, "that there was a case stays"
+        (listed,) = (await client.get("/api/v1/cases")).json()["cases"]
+        assert (listed["number"], bool(listed["erased_at"])) == (number, True), "that there was a case stays"
+        assert "Erased" in (await client.get("/cases?status=closed", headers={"Accept-Language": "en"})).text
     assert await counts(database) == before
     await nothing_read(database, number)
     made = engine(url(yesterday))
