@@ -48,13 +48,13 @@ class Folder:
             return False
         finally:
             beside.unlink()
-        self._sync()
+        sync_folder(self.path)
         return True
 
     def put(self, name: str, text: str) -> None:
         """Whoever reads at the same instant reads the old or the new, whole."""
         self._beside(text).replace(self.path / name)
-        self._sync()
+        sync_folder(self.path)
 
     def names(self) -> Iterator[str]:
         """In no order. A file half written when the power went is none."""
@@ -77,12 +77,14 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
 
-    def _sync(self) -> None:
-        folder = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+
+def sync_folder(path: Path) -> None:
+    """What was named in this folder keeps its name through a power cut."""
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 class Memory:

@@ -2,14 +2,18 @@
 
 import base64
 import binascii
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from runtime.keys.cipher import decipher, encipher, new_key
+from runtime.keys.store import sync_folder
 
 BYTES = 32
 
@@ -96,17 +100,19 @@ class KeyFile:
 
     def add(self, now: datetime) -> str:
         """A new key, from now on the one that wraps; its name. The file is made where there is none."""
-        lines = self.path.read_text(encoding="ascii") if self.path.exists() else ""
         line = drawn(now)
-        self._write(f"{lines}{line}\n")
+        with self._alone():
+            lines = self.path.read_text(encoding="ascii") if self.path.exists() else ""
+            self._write(f"{lines}{line}\n")
         return line.split()[0]
 
     def remove(self, name: str) -> None:
         """Forget a key for good: what it still wraps is lost. Raises NoKey for the one that wraps now."""
-        if name == self.current():
-            raise NoKey(f"{name} is the key that wraps now: make another first")
-        lines = self.path.read_text(encoding="ascii").splitlines(keepends=True)
-        self._write("".join(line for line in lines if line.split()[:1] != [name]))
+        with self._alone():
+            if name == self.current():
+                raise NoKey(f"{name} is the key that wraps now: make another first")
+            lines = self.path.read_text(encoding="ascii").splitlines(keepends=True)
+            self._write("".join(line for line in lines if line.split()[:1] != [name]))
 
     def _read(self) -> KeysGiven:
         try:
@@ -118,13 +124,22 @@ class KeyFile:
             raise NoKey(f"the key-encryption keys cannot be read: {why.strerror} ({self.path})") from why
         return self._given
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two who change the file at once: a line that one of them lost would take every case with it."""
+        with self.path.with_suffix(".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
     def _write(self, text: str) -> None:
+        """It lies there, name and all, before anything is wrapped with what it says."""
         beside = self.path.with_suffix(".new")
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self.path)
+        sync_folder(self.path.parent)
 
 
 def drawn(now: datetime) -> str:

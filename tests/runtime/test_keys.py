@@ -110,6 +110,23 @@ def test_two_processes_make_one_key(store: Folder, file: KeyFile) -> None:
     assert [Keys(store, file).plain(CASE, text, "x") for text in texts] == ["words"] * len(made)
 
 
+def test_two_who_rotate_at_once_lose_no_key(file: KeyFile) -> None:
+    """A lost line would be every case that was wrapped with it."""
+    together, made = threading.Barrier(8), []
+
+    def add() -> None:
+        together.wait()
+        made.append(KeyFile(file.path).add(NOW))
+
+    threads = [threading.Thread(target=add) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(made) < set(file.names())
+    assert len(file.names()) == 9
+
+
 def test_destroyed_is_destroyed(store: Folder, file: KeyFile) -> None:
     """At once for who destroys it; for another process when it looks again, after half a minute."""
     clock = Clock()
