@@ -31,6 +31,7 @@ from api.routes import (
     health,
     links,
     looks,
+    participants,
     session,
     steps,
     work,
@@ -56,6 +57,7 @@ PARTS = (
     consents,
     looks,
     links,
+    participants,
     borders,
     work,
 )

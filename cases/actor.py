@@ -17,10 +17,13 @@ class Role(StrEnum):
 
 
 class Function(StrEnum):
-    """What an agency does in cases: it answers for the child on its side, or says, as a consulate, who the child is."""
+    """What an agency does in cases: it answers for the child on its side; says, as a consulate, who the child is; gives
+    the child a place to live; or goes along on the journey."""
 
     PROTECTION = "protection"
     CONSULATE = "consulate"
+    SHELTER = "shelter"
+    ESCORT = "escort"
 
 
 class Actor(BaseModel):
@@ -32,3 +35,5 @@ class Actor(BaseModel):
     agency: str
     country: str
     role: Role
+    function: Function = Function.PROTECTION
+    """Their agency's. Histories from before functions say nothing: only child-protection agencies acted then."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from cases.access import CaseSide
 from cases.actor import Actor
 from cases.asked import CorrectionAsked, Extension
 from cases.link import TOGETHER, LinkView
@@ -193,6 +194,15 @@ class CustodyPassed(BaseModel):
     step: str
 
 
+class Access(BaseModel):
+    """An agency was let in, until a day at the latest; or its part is over (``let_in`` False)."""
+
+    agency: str
+    side: CaseSide
+    let_in: bool
+    until: datetime | None = None
+
+
 class Record(BaseModel):
     """One write to the record: idempotent by case and ``sequence``, all or nothing."""
 
@@ -221,18 +231,21 @@ class Record(BaseModel):
     """Recipients (cases.sharing) to whom no notice of this case that waits is sent any more."""
     detected_at: datetime | None = None
     """On opening, and when a correction says that it was another hour."""
+    access: Access | None = None
 
 
 class NoticeWanted(BaseModel):
     """Somebody is to be told, without any content of the case.
 
-    ``role``: worker, supervisor, head_of_agency, foreign_ministry, liaison_network; ``user`` names one person.
+    ``role``: worker, supervisor, head_of_agency, foreign_ministry, liaison_network; ``user`` names one person;
+    ``agency``: only its people.
     """
 
     kind: str
     side: str
     role: str
     user: str | None = None
+    agency: str | None = None
 
 
 class Recorded(BaseModel):

@@ -13,7 +13,7 @@ def check_assign(file: CaseFile, act: Assign) -> StepView:
     """A supervisor assigns; anybody of that side may take what nobody has."""
     view = file.on_step(act, "waiting", "open", "submitted")
     taking = act.owner == act.actor.user and view.owner is None
-    demand(act.actor, "take" if taking else "assign", file.relation(act.actor), view.side)
+    demand(act.actor, "take" if taking else "assign", file.relation(act.actor), view.side, view.responsible)
     return view
 
 

@@ -18,7 +18,7 @@ from workflows.messages import (
 def check_ask_extension(file: CaseFile, act: AskExtension) -> StepView:
     """Open, yours, with a clock that is our default (no hand lengthens the law's), and a later date than before."""
     view = file.on_step(act, "open")
-    demand(act.actor, "ask_extension", file.relation(act.actor), view.side)
+    demand(act.actor, "ask_extension", file.relation(act.actor), view.side, view.responsible)
     if view.due_at is None or view.basis != "design_default":
         raise ClockIsLaw(step=view.key, basis=view.basis)
     if view.extension is not None:

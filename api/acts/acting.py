@@ -76,7 +76,7 @@ class Acting:
         step = await step_of(self.session, asked.case, key)
         if step is None:
             raise NotFound()
-        if not any(may(self.actor, act, asked.relation, step.side) for act in acts):
+        if not any(may(self.actor, act, asked.relation, step.side, step.responsible) for act in acts):
             raise NotAllowed(act=acts[0], whose="host" if step.side == "both" else step.side)
         return asked, step
 

@@ -55,7 +55,7 @@ async def cases(
     return page(
         request,
         "cases.html",
-        cases=[summary(case) for case in found.rows],
+        cases=[summary(case, who.actor) for case in found.rows],
         following=found.next,
         stages=library().stages,
         stage=stage,

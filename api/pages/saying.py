@@ -6,7 +6,20 @@ from markupsafe import Markup
 
 from api.pages.journey_words import BROKEN, PROMISE_LOOK, PROMISE_STATES, PROMISES, UNDOING
 from api.pages.language import gettext
-from api.pages.words import ACTS, AT_ITS_HOUR, BASES, CUSTODIANS, LINKS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
+from api.pages.words import (
+    ACTS,
+    AT_ITS_HOUR,
+    BASES,
+    CUSTODIANS,
+    FUNCTIONS,
+    LINKS,
+    LOOK,
+    OUTCOMES,
+    ROLES,
+    SIDES,
+    SIMILAR,
+    STATUSES,
+)
 
 
 def tag(code: str) -> Markup:
@@ -46,6 +59,7 @@ FILTERS: dict[str, Any] = {
     "outcome": _from(OUTCOMES),
     "at_its_hour": _from(AT_ITS_HOUR),
     "link": _from(LINKS),
+    "function": _from(FUNCTIONS),
     "similar": _from(SIMILAR),
     "promise": _from(PROMISES),
     "undoing": _from(UNDOING),

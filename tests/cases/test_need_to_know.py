@@ -23,6 +23,8 @@ OF_THE_TRAFFICKING = {
 }  # fmt: skip
 TABLES: list[tuple[str, dict[str, Answers]]] = [
     ("consulate", RULES.consulate),
+    ("shelter", RULES.shelter),
+    ("escort", RULES.escort),
     *((level, RULES.receiving.until(level)) for level in LEVELS),
 ]
 NAMES = [name for name, _ in TABLES]
