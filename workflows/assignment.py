@@ -1,7 +1,8 @@
 """Whose a step is: a supervisor assigns it, or somebody takes what nobody has."""
 
 from cases.access import demand
-from cases.record import NoticeWanted, StepView
+from cases.effects import NoticeWanted
+from cases.record import StepView
 from workflows.file import CaseFile
 from workflows.messages import (
     Assign,

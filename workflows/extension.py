@@ -4,8 +4,9 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.asked import Extension
+from cases.effects import NoticeWanted
 from cases.errors import AlreadyAnswered, ClockIsLaw, NothingToAnswer, NotInTime, OwnWork
-from cases.record import NoticeWanted, StepView
+from cases.record import StepView
 from workflows.clock import rewind
 from workflows.file import CaseFile
 from workflows.messages import (

@@ -6,8 +6,9 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.actor import Actor
+from cases.effects import CustodyPassed, NoticeWanted
 from cases.errors import DutiesOpen, OwnWork, StepNotOpen
-from cases.record import CustodyPassed, FiledReport, NoticeWanted, StepView
+from cases.record import FiledReport, StepView
 from workflows import promises
 from workflows.consequences import CUSTODY, follow
 from workflows.custody import pass_custody

@@ -3,8 +3,8 @@
 from temporalio import workflow
 
 from cases.access import CaseSide, demand
+from cases.effects import Access, NoticeWanted
 from cases.errors import EndNeeded, NotFound, PartByRight
-from cases.record import Access, NoticeWanted
 from workflows.access_messages import LetIn
 from workflows.file import CaseFile
 from workflows.messages import Receipt

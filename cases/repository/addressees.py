@@ -8,7 +8,8 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
-from cases.record import CaseView, NoticeWanted
+from cases.effects import NoticeWanted
+from cases.record import CaseView
 from cases.repository.cancelling import not_withheld
 from cases.repository.participation import BY_RIGHT
 from cases.repository.scope import stands

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Function
-from cases.record import Access, Record
+from cases.effects import Access
+from cases.record import Record
 from cases.repository.scope import stands
 from cases.tables import Agency, Participation
 from guidelines.library import library

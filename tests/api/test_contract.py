@@ -163,6 +163,7 @@ def send(made: Case, seat: Seat, given: Given) -> None:
         "case": given.cases[seat.case],
         "other": given.cases[seat.case],
         "step": seat.step,
+        "agency": "agency-other",
         "alert": given.alert,
         "hold": given.hold if seat.case == "theirs" else "no_such_hold",
         "reading": given.reading if seat.case == "theirs" else "0",

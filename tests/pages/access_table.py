@@ -78,15 +78,23 @@ def sends(path: str, *acts: Act, **more: object) -> Asks:
 EVERY = dict(ON_EVERY_SIDE)
 EVERYWHERE = frozenset({"mx", "gt", "other", "us"})
 OVERRIDE: Form = {"safeguard": "follow_up_planned_before_travel", "gate": "departure"}
+LET_IN: Form = {"agency": "agency-other", "reason": "x"}
+LET_IN_OR_ABROAD = frozenset({303, 422})
+"""It is an agency of the host country: the people of the other one may let in their own."""
+NOT_LET_IN = frozenset({422})
+"""It permits, but that agency was not let in."""
 LINK: Form = {"other": "{number}", "reason": "x"}
 
 ON_CASES = [
     reads(CASE, "read"),
-    reads(f"{CASE}?as_known=2026-12-10", "read"),
+    reads(f"{CASE}?as_known=2026-12-10", "read_whole"),
     reads(f"{CASE}/story", "read_ledger"),
     reads(f"{CASE}/readers", "read_looks"),
-    reads(f"{CASE}/consents", "read"),
-    reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read"),
+    reads(f"{CASE}/consents", "read_whole"),
+    reads(f"{CASE}/participants", "read_whole"),
+    sends(f"{CASE}/participants", "let_in", form=LET_IN, answers=LET_IN_OR_ABROAD),
+    sends(f"{CASE}/participants/{{agency}}/end", "let_in", form={"reason": "x"}, answers=NOT_LET_IN),
+    reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read_whole"),
     sends("/alerts/{alert}/acknowledge", "acknowledge", form={"_case": "{number}"}, steps=EVERY),
     sends(f"{CASE}/withdrawal", "withdraw_referral", form={"reason": "x"}, steps=ANSWER),
     sends(f"{CASE}/overrides", "override", form=OVERRIDE | {"reason": "x"}),
@@ -94,7 +102,7 @@ ON_CASES = [
     reads(f"{CASE}/edition", "adopt_edition"),
     sends(f"{CASE}/edition", "adopt_edition", form={"edition": "0" * 16}),
     reads(STEP, "read", steps=EVERY),
-    reads(f"{STEP}?as_known=2026-12-10", "read", steps=EVERY),
+    reads(f"{STEP}?as_known=2026-12-10", "read_whole", steps=EVERY),
     sends(STEP, "finish", form=BY_REPORT, steps=EVERY),
     sends(STEP, "finish", form={"_draft": "yes"}, steps=EVERY),
     sends(f"{STEP}?renew=true", "renew", form=filled("check_in"), steps={"transit": "host"}),
