@@ -38,7 +38,7 @@ class Readable:
     def told_of(self, report: str, side: str, data: dict[str, Any]) -> dict[str, Any]:
         """The answers of one report that are told."""
         answers = self.of(report, side)
-        return data if answers == "all" else {name: value for name, value in data.items() if name in (answers or ())}
+        return data if answers == "all" else _named(data, answers or ())
 
     def names(self, side: str) -> frozenset[str] | None:
         """The reports of which anything is told, for a query; None: all of them."""
@@ -54,6 +54,24 @@ def readable(
     if relation == "host":
         return Readable()
     return Readable(rules.receiving.until(level_of(view, steps)))
+
+
+def _named(data: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What ``names`` names of it: "papers" is all that is said of papers, "papers.kind" of each of them its kind."""
+    whole = {name for name in names if "." not in name}
+    inside: dict[str, list[str]] = {}
+    for name in names:
+        head, _, rest = name.partition(".")
+        inside.setdefault(head, []).append(rest)
+    told: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in whole:
+            told[name] = value
+        elif name in inside and isinstance(value, list):
+            told[name] = [_named(each, inside[name]) for each in value]
+        elif name in inside and isinstance(value, dict):
+            told[name] = _named(value, inside[name])
+    return told
 
 
 def level_of(view: CaseView, steps: Iterable[StepView]) -> Level:

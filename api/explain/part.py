@@ -7,6 +7,7 @@ from api.explain.telling import Telling
 from api.schemas.case import CaseShown
 from api.schemas.journey import CareChain
 from api.schemas.steps import StepShown
+from cases.words import N_
 
 NOT_TOLD: dict[str, Any] = {
     "decided": None,
@@ -21,6 +22,11 @@ NOT_TOLD: dict[str, Any] = {
     "links": [],
 }
 """What is decided, what protects, what stops the case, whom it belongs with."""
+
+NEUTRAL: dict[str, tuple[str, str]] = {
+    "detection": (N_("Who the child is"), N_("What the child, and what it carried, said of it when it was found.")),
+}
+"""By report: title and duty where the step's own would say of what the child is a victim."""
 
 OF_A_STEP: dict[str, Any] = {"why": [], "why_closed": None, "shut_by": [], "does_not_apply": [], "correction": None}
 """What tells of other steps."""
@@ -43,7 +49,9 @@ def step_told(telling: Telling, step: StepShown) -> StepShown:
     """One of them."""
     if telling.reader.own or telling.steps[step.key].responsible == telling.reader.function:
         return step
-    return step.model_copy(update=OF_A_STEP)
+    title, duty = NEUTRAL.get(step.report, ("", ""))
+    words = {"title": telling.say(title), "duty": telling.say(duty)} if title else {}
+    return step.model_copy(update=OF_A_STEP | words)
 
 
 def part_told(telling: Telling, whole: CaseShown) -> CaseShown:

@@ -78,7 +78,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             me=who,
             csrf=who.csrf if who else "",
             csrf_field=FIELD,
-            links=links_for(who.actor.role if who else None, request.url.path),
+            links=links_for(who.actor if who else None, request.url.path),
             language=spoken(),
             languages=[(code, NAMES[code]) for code in LANGUAGES],
             here=request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),

@@ -40,7 +40,7 @@ async def case_of(session: AsyncSession, people: World, function: Function, **vi
     agency.function = function.value
     session.add(agency)
     changes = dict.fromkeys(STEPS, OPEN)
-    fields = {"origin_takes_part": True, "stage": "transfer"} | view
+    fields: dict[str, Any] = {"origin_takes_part": True, "stage": "transfer"} | view
     made = await opened(session, people.actor("mx.caseworker"), changes, at=NOW, **fields)
     if side == "host":
         row = Participation(

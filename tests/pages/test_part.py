@@ -1,5 +1,6 @@
 """The page of a case for a consulate, a shelter and an escort, and the page on which they are let in."""
 
+import re
 from typing import Any
 
 import pytest
@@ -78,6 +79,25 @@ async def test_it_says_until_when_and_what_to_do(
     assert "What must be done now" in said
     assert "Safeguards" not in said
     assert "The story so far" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_consulate_does_not_read_the_word(
+    language: str, in_browser: SignedIn, people: World, session: AsyncSession
+) -> None:
+    """That the child is a victim, and of what, is nowhere in its part: neither on the page nor on a step's."""
+    made = await case_of(session, people, Function.CONSULATE)
+    await filed(session, people, made)
+    browser = await in_browser("gt.caseworker", language)
+    pages = ["", *(f"/steps/{name}" for name in RULES.consulate if name in FILED or name == "detection")]
+    assert len(pages) > 3
+    for path in pages:
+        html = (await browser.get(f"/cases/{made.number}{path}")).text
+        main = html[html.index("<main") : html.index("</main>")].lower()
+        # The rule's own source may be a protocol on trafficking: its name is public, and says nothing of this child.
+        told = re.sub(r'<p class="small">.*?</p>', "", main, flags=re.DOTALL)
+        for word in ("victim", "víctima", "traffick", "trata de"):
+            assert word not in told, f"{path or 'the case'}: {told[max(0, told.find(word) - 80) :][:200]}"
 
 
 async def test_a_supervisor_lets_a_shelter_in_and_ends_its_part(
