@@ -50,7 +50,7 @@ def step_told(telling: Telling, step: StepShown) -> StepShown:
     if telling.reader.own or telling.steps[step.key].responsible == telling.reader.function:
         return step
     title, duty = NEUTRAL.get(step.report, ("", ""))
-    words = {"title": telling.say(title), "duty": telling.say(duty)} if title else {}
+    words = {"title": telling.say(title), "duty": telling.say(duty), "if_blocked": None} if title else {}
     return step.model_copy(update=OF_A_STEP | words)
 
 
