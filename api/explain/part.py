@@ -25,8 +25,9 @@ NOT_TOLD: dict[str, Any] = {
 
 NEUTRAL: dict[str, tuple[str, str]] = {
     "detection": (N_("Who the child is"), N_("What the child, and what it carried, said of it when it was found.")),
+    "travel_documents": (N_("Travel documents"), N_("Papers to travel with, and the permission to leave.")),
 }
-"""By report: title and duty where the step's own would say of what the child is a victim."""
+"""By report: title and duty, where the step's own would say of what the child is a victim."""
 
 OF_A_STEP: dict[str, Any] = {"why": [], "why_closed": None, "shut_by": [], "does_not_apply": [], "correction": None}
 """What tells of other steps."""
