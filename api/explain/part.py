@@ -48,11 +48,12 @@ def steps_told(telling: Telling, steps: Iterable[StepShown]) -> list[StepShown]:
 
 def step_told(telling: Telling, step: StepShown) -> StepShown:
     """One of them."""
-    if telling.reader.own or telling.steps[step.key].responsible == telling.reader.function:
+    if telling.reader.own:
         return step
     title, duty = NEUTRAL.get(step.report, ("", ""))
     words = {"title": telling.say(title), "duty": telling.say(duty), "if_blocked": None} if title else {}
-    return step.model_copy(update=OF_A_STEP | words)
+    theirs = telling.steps[step.key].responsible == telling.reader.function
+    return step.model_copy(update=words if theirs else OF_A_STEP | words)
 
 
 def part_told(telling: Telling, whole: CaseShown) -> CaseShown:
