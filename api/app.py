@@ -32,6 +32,7 @@ from api.routes import (
     links,
     looks,
     session,
+    statistics,
     steps,
     work,
 )
@@ -58,6 +59,7 @@ PARTS = (
     links,
     borders,
     work,
+    statistics,
 )
 """What programs may ask for, in the order in which the documentation tells it."""
 

@@ -35,6 +35,7 @@ MINISTRY = (
 )
 """Who is told when a ladder climbs past the agency."""
 
+ANALYST = Post("analyst", "Irma (analyst)", Role.ANALYST)
 ADMINISTRATOR = Post("administrator", "Gina (administrator)", Role.ADMINISTRATOR)
 
 
