@@ -172,8 +172,8 @@ ONWARD = {
     "POST /account/second-factor/begin": frozenset({401}),
     "POST /sign-out": frozenset({303}),
 }
-"""For everybody who is signed in: the first page, which leads on whoever works on no case; one's own second factor, which
-is not on; and the way out."""
+"""For everybody who is signed in: the first page, which leads on whoever works on no case; one's own second factor,
+which is not on; and the way out."""
 
 DOORS = {"GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /leave", "POST /language"}
 """For who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
