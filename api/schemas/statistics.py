@@ -35,13 +35,16 @@ class TableCounted(BaseModel):
 
 
 class StatisticsShown(BaseModel):
-    """The tables of a country. ``least``: a smaller count is not told; ``nearest``: what the others are rounded to;
-    ``opened_before``: cases opened since then are not yet among those opened in their year. ``cited``: whence these
-    numbers come."""
+    """The tables of a country, counted once a month.
+
+    ``least``: a smaller count is not told; ``nearest``: what the others are rounded to; ``opened_before``: cases opened
+    since then are not yet among those opened in their year. ``cited``: whence these numbers come.
+    """
 
     country: str
     least: int
     nearest: int
+    counted_at: datetime
     opened_before: datetime
     tables: list[TableCounted]
     cited: Cited

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement
@@ -18,6 +18,7 @@ from cases.tables import Case
 from guidelines.library import Library
 
 Kind = Literal["opened", "open", "closed"]
+DAY = timedelta(days=1)
 SIDES: tuple[CaseSide, ...] = ("host", "origin")
 
 
@@ -33,12 +34,14 @@ class Counted:
 
 
 def counted_until(now: datetime) -> datetime:
-    """Cases opened since then are not among those "opened": the beginning of the month.
+    """Cases opened since then are not among those "opened": the beginning of last month.
 
-    The tables count the same cases. Those of this month, and those opened twice (no ending), are in one and not in
-    another: so nobody works a row of one out from the sum of another (decision 25).
+    The tables count the same cases. Those opened since then, and those opened twice (no end), are in one and not in
+    another: so nobody works a row of one out from the sum of another (decision 25). Were it this month, who asks on
+    its first day would know that there are none.
     """
-    return now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    begun = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return (begun - DAY).replace(day=1)
 
 
 async def statistics(session: AsyncSession, actor: Actor, now: datetime, library: Library) -> list[Counted]:
@@ -59,7 +62,8 @@ async def _on_side(
         return table({row: numbers.get(row, 0) for row in rows}, rule)
 
     tables = []
-    for year in range(until.year, until.year - rule.years, -1):
+    newest = (until - DAY).year
+    for year in range(newest, newest - rule.years, -1):
         first, last = (datetime(each, 1, 1, tzinfo=UTC) for each in (year, year + 1))
         in_year = await told(other, others, opened >= first, opened < min(last, until))
         tables.append(Counted("opened", side, in_year, year))

@@ -5,25 +5,27 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.access import ANALYSTS
 from cases.actor import Role
 from cases.endings import DUPLICATE, endings
+from cases.errors import NotAllowed
 from cases.repository.scope import counted
-from cases.repository.statistics import statistics
-from cases.tables import Case, Participation
+from cases.repository.statistics import counted_until, statistics
+from cases.repository.telling_counts import AS_KEPT, Told, _kept, tell
+from cases.tables import Case, CountsTold, Participation, SignInSession
 from guidelines.library import library
 from tests.api.conftest import Caller
 from tests.api.given import NOW, World, opened
 
 ADDRESS = "/api/v1/statistics"
-LAST_MONTH = NOW - timedelta(days=20)
+BEFORE = NOW - timedelta(days=45)
 LAST_YEAR = NOW - timedelta(days=360)
 
 
-async def given(session: AsyncSession, people: World, count: int, at: datetime = LAST_MONTH, **case: Any) -> list[str]:
+async def given(session: AsyncSession, people: World, count: int, at: datetime = BEFORE, **case: Any) -> list[str]:
     """So many cases of MX and GT, of which GT was told unless ``case`` says otherwise."""
     by, told = people.actor("mx.caseworker"), {"origin_takes_part": True} | case
     return [(await opened(session, by, {}, at=at, **told)).number for _ in range(count)]
@@ -34,6 +36,12 @@ async def tables(as_: Caller, who: str = "mx.analyst") -> dict[tuple[Any, ...], 
     answer = await (await as_(who)).get(ADDRESS)
     assert answer.status_code == 200, answer.text
     return {(each["kind"], each["side"], each["year"]): each for each in answer.json()["tables"]}
+
+
+async def next_month(session: AsyncSession) -> None:
+    """What was told is told no more (here there are no triggers)."""
+    await session.exec(delete(CountsTold))
+    await session.commit()
 
 
 def row(table: dict[str, Any], of: str) -> int | None:
@@ -65,15 +73,24 @@ async def test_a_count_is_rounded_and_a_small_one_not_told(
         assert row(found["closed", side, None], "stable") is None
 
 
-async def test_years_of_opening_and_this_month_is_not_told_yet(
+async def test_years_of_opening_and_of_last_month_nothing_is_told_yet(
     as_: Caller, session: AsyncSession, people: World
 ) -> None:
     await given(session, people, 5, LAST_YEAR)
     await given(session, people, 8)
-    await given(session, people, 12, NOW - timedelta(days=1))
+    await given(session, people, 12, NOW - timedelta(days=35))
+    await given(session, people, 1, NOW - timedelta(days=1))
     found = await tables(as_)
     assert [row(found["opened", "host", year], "GT") for year in (2024, 2025, 2026)] == [None, 5, 10]
     assert row(found["open", "host", None], "protection") == 25
+
+
+@pytest.mark.parametrize(
+    ("now", "until"), [("2026-12-10", "2026-11-01"), ("2027-01-01", "2026-12-01"), ("2027-02-28", "2027-01-01")]
+)
+def test_until_when_cases_are_counted(now: str, until: str) -> None:
+    at = datetime.fromisoformat(f"{now}T00:00:00+00:00")
+    assert counted_until(at) == datetime.fromisoformat(f"{until}T00:00:00+00:00")
 
 
 async def test_ends_and_cases_that_were_opened_twice(as_: Caller, session: AsyncSession, people: World) -> None:
@@ -103,10 +120,46 @@ async def test_of_whom_the_country_of_origin_is_told_nothing_no_number_tells(
     for each in (await session.exec(select(Participation).where(Participation.side == "origin"))).all():
         each.until = NOW - timedelta(hours=1)
         session.add(each)
-    await session.commit()
+    await next_month(session)
     found = await tables(as_, "gt.analyst")
     assert row(found["open", "origin", None], "protection") is None
     assert row(found["opened", "origin", 2026], "MX") is None
+
+
+async def test_a_month_is_told_once(
+    as_: Caller, session: AsyncSession, people: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fifth case comes: an analyst who looks each day would have seen which day, and that there had been four."""
+    await given(session, people, 4)
+    before = await (await as_("mx.analyst")).get(ADDRESS)
+    await given(session, people, 1)
+    assert (await (await as_("other.analyst")).get(ADDRESS)).json() == before.json()
+    (kept,) = (await session.exec(select(CountsTold))).all()
+    assert (kept.country, kept.month, kept.at) == ("MX", "2026-12", NOW)
+    monkeypatch.setattr("tests.api.conftest.NOW", NOW + timedelta(days=22))
+    session_ends = update(SignInSession).values(expires_at=NOW + timedelta(days=40))
+    await session.exec(session_ends)
+    await session.commit()
+    after = await (await as_("mx.analyst")).get(ADDRESS)
+    assert after.json()["counted_at"] == "2027-01-01T15:00:00Z"
+    found = {(each["kind"], each["side"], each["year"]): each for each in after.json()["tables"]}
+    assert row(found["opened", "host", 2026], "GT") == 5
+
+
+async def test_who_asks_in_the_same_instant_is_told_the_same(session: AsyncSession, people: World) -> None:
+    actor = people.actor("mx.analyst")
+    first = await tell(session, actor, NOW, library())
+    await given(session, people, 8)
+    again = Told(NOW, NOW, 5, 5, await statistics(session, actor, NOW, library()))
+    kept = await _kept(session, ("MX", "2026-12"), again)
+    assert AS_KEPT.validate_python(kept.told) == first
+
+
+async def test_nothing_is_counted_for_whoever_is_no_analyst(session: AsyncSession, people: World) -> None:
+    for role in set(Role) - ANALYSTS:
+        with pytest.raises(NotAllowed):
+            await tell(session, people.actor(f"mx.{role.value}"), NOW, library())
+    assert not (await session.exec(select(CountsTold))).all()
 
 
 async def test_other_countries_cases_are_not_counted(as_: Caller, session: AsyncSession, people: World) -> None:

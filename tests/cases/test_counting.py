@@ -135,8 +135,8 @@ def test_what_is_seen_depends_on_no_small_count_but_through_the_sum(counts: list
 def test_two_tables_give_no_row_away_for_some_cases_are_in_one_alone(apart: bool) -> None:
     """Opened by country, and ended how: two rows each, with 3 and 3 for 5 and 5, every world tried.
 
-    Nobody knows how many cases were opened this month or twice, so that the two sums need not be the same. Were they
-    the same, this finds rows that are given away: that is why those cases are left out.
+    Nobody knows how many cases were opened since last month, or twice, so that the two sums need not be the same. Were
+    they the same, this finds rows that are given away: that is why those cases are left out.
     """
     numbers = rule(3, 3)
     could_be: dict[tuple[object, ...], list[set[int]]] = {}
