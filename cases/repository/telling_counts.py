@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.access import may_read_statistics
@@ -37,19 +37,14 @@ async def tell(session: AsyncSession, actor: Actor, now: datetime, library: Libr
     kept = await session.get(CountsTold, of)
     if kept is None:
         rule, tables = library.statistics, await statistics(session, actor, now, library)
-        made = Told(now, counted_until(now), rule.least, rule.nearest, tables)
-        kept = await _kept(session, of, made)
+        await keep(session, of, Told(now, counted_until(now), rule.least, rule.nearest, tables))
+        kept = await session.get_one(CountsTold, of)
     return AS_KEPT.validate_python(kept.told)
 
 
-async def _kept(session: AsyncSession, of: tuple[str, str], made: Told) -> CountsTold:
-    """What now stands for the month: ``made``, or what somebody who asked in the same instant was told."""
-    country, month = of
-    row = CountsTold(country=country, month=month, at=made.at, told=AS_KEPT.dump_python(made, mode="json"))
-    session.add(row)
-    try:
-        await session.commit()
-    except IntegrityError:
-        await session.rollback()
-        return await session.get_one(CountsTold, of)
-    return row
+async def keep(session: AsyncSession, of: tuple[str, str], made: Told) -> None:
+    """Keep what is told of a country in a month. Where somebody was told in the same instant, that stands. Commits."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"country": of[0], "month": of[1], "at": made.at, "told": AS_KEPT.dump_python(made, mode="json")}
+    await session.exec(insert(CountsTold).values(**row).on_conflict_do_nothing(index_elements=["country", "month"]))
+    await session.commit()
