@@ -33,6 +33,7 @@ from api.routes import (
     looks,
     participants,
     session,
+    statistics,
     steps,
     work,
 )
@@ -60,6 +61,7 @@ PARTS = (
     participants,
     borders,
     work,
+    statistics,
 )
 """What programs may ask for, in the order in which the documentation tells it."""
 

@@ -43,6 +43,7 @@ Act = Literal[
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 AUDITORS = frozenset({Role.AUDITOR})
+ANALYSTS = frozenset({Role.ANALYST})
 
 WHO: dict[Act, frozenset[Role]] = {
     "read": WORKERS,
@@ -158,7 +159,8 @@ def answers_for_the_child(actor: Actor) -> bool:
 
 
 def works_on_cases(actor: Actor) -> bool:
-    """Whether this person works on cases at all: an auditor only reads what was done, an administrator nothing."""
+    """Whether this person works on cases at all: an auditor only reads what was done, an analyst how many there
+    were, an administrator nothing."""
     return actor.role in WORKERS
 
 
@@ -184,6 +186,11 @@ def may_hold(actor: Actor, *countries: str | None) -> bool:
 def may_audit(actor: Actor) -> bool:
     """Whether this person asks why somebody looked: an auditor, of the agencies they audit."""
     return actor.role in AUDITORS
+
+
+def may_read_statistics(actor: Actor) -> bool:
+    """Whether this person reads how many cases their country has: an analyst, and nobody who knows of a case."""
+    return actor.role in ANALYSTS
 
 
 def may_read_holds(actor: Actor) -> bool:

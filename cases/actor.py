@@ -7,12 +7,13 @@ from pydantic import BaseModel, ConfigDict
 
 class Role(StrEnum):
     """The working roles. A partner works for the receiving country's agency; an auditor reads ledgers and who looked,
-    never a report; an administrator sees no case."""
+    never a report; an analyst reads rounded counts and knows of no case; an administrator sees no case."""
 
     CASEWORKER = "caseworker"
     SUPERVISOR = "supervisor"
     PARTNER = "partner"
     AUDITOR = "auditor"
+    ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
 
 

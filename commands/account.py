@@ -68,6 +68,8 @@ def create(
     """Make an account. The password is asked for on the terminal; there is none by default."""
     if country.upper() not in library().countries:
         raise CannotRun(f"{country} is not one of the countries: {', '.join(sorted(library().countries))}.")
+    if role is Role.ANALYST and post:
+        raise CannotRun("An analyst knows of no case, and no ladder tells them of one: leave the post out.")
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     if len(password) < SHORTEST:
         raise CannotRun(f"The password is too short: at least {SHORTEST} characters.")

@@ -16,12 +16,14 @@ BORDERS = ("/borders", N_("Borders"))
 GUIDELINES = ("/guidelines", N_("Guidelines"))
 OUTBOX = ("/outbox", N_("Outbox"))
 AUDIT = ("/audit", N_("Audit"))
+STATISTICS = ("/statistics", N_("Statistics"))
 
 PLACES = {
     Role.CASEWORKER: (MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES),
     Role.SUPERVISOR: (BOARD, MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES, OUTBOX),
     Role.PARTNER: (WAITING, MY_WORK, CASES, BORDERS, GUIDELINES),
     Role.AUDITOR: (AUDIT, GUIDELINES, OUTBOX),
+    Role.ANALYST: (STATISTICS,),
     Role.ADMINISTRATOR: (GUIDELINES, OUTBOX),
 }
 """In the order of use; the first one is where signing in leads."""

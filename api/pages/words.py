@@ -91,6 +91,7 @@ ROLES = {
     "partner": N_("Partner agency"),
     "administrator": N_("Administrator"),
     "auditor": N_("Auditor"),
+    "analyst": N_("Analyst"),
     "counterpart": N_("The other country"),
 }
 

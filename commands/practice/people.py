@@ -47,6 +47,7 @@ AGENCIES = (
 )
 """The agencies of each country: part of the id, name, what it does in cases, its people."""
 
+ANALYST = Post("analyst", "Irma (analyst)", Role.ANALYST)
 ADMINISTRATOR = Post("administrator", "Gina (administrator)", Role.ADMINISTRATOR)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.access import AUDITORS, ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
+from cases.access import ANALYSTS, AUDITORS, ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
 from cases.actor import Role
 from tests.api.given import example
 
@@ -181,6 +181,7 @@ BY_ROLE = {
     f"POST {API}/guideline/proposals/{{proposal}}/comments": WORKERS,
     f"GET {API}/guideline/proposals/{{proposal}}/rehearsal": SUPERVISORS,
     f"GET {API}/audit": AUDITORS,
+    f"GET {API}/statistics": ANALYSTS,
 }
 """For everybody in these roles, whatever they take part in."""
 

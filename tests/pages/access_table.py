@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from api.pages.forms.build import build
 from api.pages.rendering import environment
-from cases.access import AUDITORS, MAY_OPEN, SUPERVISORS, WORKERS, Act
+from cases.access import ANALYSTS, AUDITORS, MAY_OPEN, SUPERVISORS, WORKERS, Act
 from cases.actor import Role
 from cases.reports import report_model
 from tests.api.access_table import ANSWER, HANDOVER, NOBODYS, ON_EVERY_SIDE
@@ -136,6 +136,7 @@ BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
     "POST /guidelines/proposals/{name}/comments": (WORKERS, {"text": "Five days are few."}, 303),
     "GET /guidelines/proposals/{name}/rehearsal": (SUPERVISORS, {}, 200),
     "GET /audit": (AUDITORS, {}, 200),
+    "GET /statistics": (ANALYSTS, {}, 200),
     "GET /cases/new": (MAY_OPEN, {}, 200),
     "POST /cases/new": (MAY_OPEN, {"origin": "HN", "name": "Luz Ejemplo"}, 200),
     "POST /cases/new/detection": (MAY_OPEN, filled("detection", _origin="HN", _another="yes"), 303),
@@ -179,8 +180,8 @@ ONWARD = {
     "POST /account/second-factor/begin": frozenset({401}),
     "POST /sign-out": frozenset({303}),
 }
-"""For everybody who is signed in: the first page, which leads an administrator on; one's own second factor, which is
-not on; and the way out."""
+"""For everybody who is signed in: the first page, which leads on whoever works on no case; one's own second factor,
+which is not on; and the way out."""
 
 DOORS = {"GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /leave", "POST /language"}
 """For who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
