@@ -3,7 +3,8 @@
 from http import HTTPStatus
 from typing import ClassVar
 
-from cases.errors import REFUSALS, Refusal
+from cases.errors import Refusal
+from cases.refusals import REFUSALS
 from cases.repository.opening import KeyReused
 from cases.sign_in_errors import SIGN_IN
 
@@ -91,6 +92,8 @@ STATUS: dict[str, HTTPStatus] = {
     "not_for_your_role": HTTPStatus.FORBIDDEN,
     "not_your_border": HTTPStatus.FORBIDDEN,
     "own_work": HTTPStatus.FORBIDDEN,
+    "no_such_person": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "nobody_to_tell": HTTPStatus.CONFLICT,
     "no_such_agency": HTTPStatus.UNPROCESSABLE_ENTITY,
     "end_needed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "part_by_right": HTTPStatus.CONFLICT,

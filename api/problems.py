@@ -29,6 +29,17 @@ PROBLEMS: dict[str, Said] = {
         N_("A second person is needed"),
         N_("Nobody approves their own work. Ask another supervisor, or the other side."),
     ),
+    "no_such_person": (
+        N_("No such person"),
+        N_("Name people of the agencies that take part in this case now."),
+    ),
+    "nobody_to_tell": (
+        N_("Nobody could be told"),
+        N_(
+            "A case is read in an emergency only where somebody else is told of it at once, and your agency has neither "
+            "a second supervisor nor an auditor. Call the agency that has the case."
+        ),
+    ),
     "no_such_agency": (
         N_("No such agency"),
         N_("Choose an agency of your own country. An agency abroad is let in by the people of its country."),

@@ -38,6 +38,7 @@ Act = Literal[
     "adopt_edition",
     "correct",
     "let_in",
+    "protect",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
@@ -76,6 +77,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "adopt_edition": SUPERVISORS,
     "correct": WORKERS,
     "let_in": SUPERVISORS,
+    "protect": SUPERVISORS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -88,6 +90,7 @@ ONLY_SIDE: dict[Act, CaseSide] = {
     "link": "host",
     "separate": "host",
     "join_duplicate": "host",
+    "protect": "host",
 }
 """Acts that belong to one side whatever the step."""
 
@@ -181,6 +184,15 @@ def may_open(actor: Actor) -> bool:
 def may_hold(actor: Actor, *countries: str | None) -> bool:
     """Whether this person may hold every journey at these borders, or let them go on: a supervisor of one of them."""
     return actor.role is Role.SUPERVISOR and answers_for_the_child(actor) and actor.country in countries
+
+
+READ_IN_AN_EMERGENCY: frozenset[Act] = frozenset({"read", "read_whole", "read_ledger", "read_looks"})
+"""What somebody without a part in a case may do in it in an emergency: read, and nothing else."""
+
+
+def may_read_in_an_emergency(actor: Actor) -> bool:
+    """Whether this person may ever read a case in an emergency: who works in an agency that answers for children."""
+    return works_on_cases(actor) and answers_for_the_child(actor)
 
 
 def may_audit(actor: Actor) -> bool:

@@ -38,6 +38,7 @@ UPDATES = (
     "confirm_override",
     "adopt_edition",
     "let_in",
+    "protect",
     "correct",
     "answer_correction",
 )

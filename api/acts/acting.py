@@ -11,12 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.acts.looking import keep_look, shown_by
 from api.dependencies import CaseEngine, Database, Now, Who
 from api.engine import Ended, Engine
-from cases.access import Act, CaseSide, answers_for_the_child, demand, may
-from cases.actor import Actor
+from cases.access import READ_IN_AN_EMERGENCY, Act, CaseSide, answers_for_the_child, demand, may
+from cases.actor import Actor, Role
 from cases.errors import CaseClosed, CaseMoved, CaseNotInEngine, NotAllowed, NotFound
 from cases.need_to_know import Readable
 from cases.numbers import normalise
 from cases.record import StepView
+from cases.repository.emergencies import standing
 from cases.repository.looks import Shown
 from cases.repository.parts import step_of
 from cases.repository.reading import readable_case, relation
@@ -34,6 +35,12 @@ class Asked:
 
     case: Case
     relation: CaseSide
+    emergency: datetime | None = None
+    """Read in an emergency, until then: nothing is done in it."""
+
+    def reader(self, actor: Actor) -> Actor:
+        """Who reads: in an emergency somebody to whom nothing is offered but reading."""
+        return actor if self.emergency is None else actor.model_copy(update={"role": Role.AUDITOR})
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,11 @@ class Acting:
             raise NotFound() from slip
         case = await readable_case(self.session, self.actor, number, self.now)
         side = await relation(self.session, self.actor, number, self.now)
+        entered = await standing(self.session, self.actor, number, self.now) if side is None else None
+        if entered is not None:
+            side = "host" if entered.side == "host" else "origin"
+            if act not in READ_IN_AN_EMERGENCY:
+                raise NotAllowed(act=act, whose=side)
         demand(self.actor, act, side)
         if side is None:
             raise NotFound()
@@ -71,11 +83,13 @@ class Acting:
             self.kept.add(number)
             if not await keep_look(self.session, self.actor, number, side, self.shows, self.now):
                 case = await readable_case(self.session, self.actor, number, self.now)
-        return Asked(case, side)
+        return Asked(case, side, entered.until if entered else None)
 
     async def on_step(self, number: str, key: str, *acts: Act) -> tuple[Asked, Step]:
         """The case and its step, if this person may do one of ``acts`` on it. Raises NotFound, NotAllowed."""
         asked = await self.on_case(number)
+        if asked.emergency is not None:
+            raise NotAllowed(act=acts[0], whose=asked.relation)
         step = await step_of(self.session, asked.case, key)
         if step is None or not self._knows_of(step):
             raise NotFound()
@@ -95,6 +109,8 @@ class Acting:
         workflow refuses.
         """
         case = asked.case
+        if asked.emergency is not None:
+            raise NotAllowed(act="read", whose=asked.relation)
         if case.status == "closed":
             raise CaseClosed()
         in_charge = case.workflow

@@ -1,4 +1,4 @@
-"""An auditor reads who looked at unusually many cases, and says what was found."""
+"""An auditor reads who looked at unusually many cases, and who read one in an emergency, and says what was found."""
 
 from api.acts.acting import Acting
 from api.explain.looks import audit_shown
@@ -7,6 +7,7 @@ from api.schemas.looks import AuditShown
 from cases.access import may_audit
 from cases.errors import NotAllowed
 from cases.repository.audit import review
+from cases.repository.emergencies import review_emergency
 
 
 async def audit(acting: Acting) -> AuditShown:
@@ -18,7 +19,8 @@ async def audit(acting: Acting) -> AuditShown:
 async def say_found(acting: Acting, reading: str, found: str) -> None:
     """What was found of one. Raises NotAllowed, NotFound, AlreadyAnswered."""
     _demand(acting)
-    await review(acting.session, acting.actor, reading, found, acting.now)
+    if not await review_emergency(acting.session, acting.actor, reading, found, acting.now):
+        await review(acting.session, acting.actor, reading, found, acting.now)
 
 
 def _demand(acting: Acting) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from api.acts.acting import Acting, Asked
+from cases.access_errors import EndNeeded, NoSuchAgency, PartByRight
 from cases.actor import Function
-from cases.errors import EndNeeded, NoSuchAgency, PartByRight
 from cases.repository.participation import LET_IN, taking_part
 from cases.tables import Agency
 from guidelines.library import library

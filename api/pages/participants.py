@@ -11,7 +11,7 @@ from api.pages.instants import zone
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages, text
 from api.pages.step_acts import demanded
-from cases.errors import EndNeeded
+from cases.access_errors import EndNeeded
 
 router = pages()
 

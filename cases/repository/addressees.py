@@ -25,9 +25,18 @@ async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted
     Only people of agencies that take part then (``at``), of that side: a reminder must not tell another organisation.
     A shelter or an escort is told of what its own people own, and of being let in. The foreign ministry and the
     liaison network are told by their posts in the country of that side. Nobody is told from whom everything is kept
-    back.
+    back. Of a protected case only named people are told: where none of them holds the role, its named supervisors.
     """
+    found = await _holders(session, case, wanted, at)
+    if found or not case.named or wanted.agency is not None:
+        return found
+    return await _holders(session, case, NoticeWanted(kind=wanted.kind, side="both", role="supervisor"), at)
+
+
+async def _holders(session: AsyncSession, case: CaseView, wanted: NoticeWanted, at: datetime) -> Sequence[User]:
     query = select(User).join(Agency, col(User.agency_id) == Agency.id).where(col(User.active), *not_withheld(case))
+    if case.named:
+        query = query.where(col(User.id).in_(case.named))
     if wanted.user is not None:
         found = (await session.exec(query.where(User.id == wanted.user))).all()
         if found or wanted.role != "worker":

@@ -12,7 +12,7 @@ from cases.actor import Actor
 from cases.errors import CaseErased, NotFound
 from cases.record import CaseView
 from cases.repository.cursor import PAGE, CursorUnreadable, Page, decode, page_of
-from cases.repository.scope import audited, stands, within
+from cases.repository.scope import audited, in_emergency, named, stands, within
 from cases.tables import Case, Erasure, Participation, Step
 
 
@@ -22,7 +22,9 @@ async def relation(session: AsyncSession, actor: Actor, number: str, now: dateti
         return None
     found = await session.exec(
         select(Participation.side)
+        .join(Case, col(Case.number) == Participation.case_number)
         .where(Participation.case_number == number, Participation.agency_id == actor.agency, *stands(now))
+        .where(or_(col(Case.protected).is_(False), named(actor, number, now)))
         .order_by(col(Participation.since), col(Participation.id))
         .limit(1)
     )
@@ -33,7 +35,8 @@ async def relation(session: AsyncSession, actor: Actor, number: str, now: dateti
 async def readable_case(session: AsyncSession, actor: Actor, number: str, now: datetime) -> Case:
     """The case. Raises NotFound where there is none, or none that this person may know of (an auditor knows of it:
     ask ``demand`` what they may read); CaseErased."""
-    known = or_(within(actor, col(Case.number), now), audited(actor, col(Case.number), now))
+    number_of = col(Case.number)
+    known = or_(within(actor, number_of, now), audited(actor, number_of, now), in_emergency(actor, number_of, now))
     found = await session.exec(select(Case).where(Case.number == number, known))
     case = found.first()
     if case is None:

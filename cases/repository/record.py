@@ -7,6 +7,7 @@ from cases.record import Record, StepView
 from cases.repository.cancelling import cancel_notices
 from cases.repository.filing import file_reports
 from cases.repository.keeping import keep_state
+from cases.repository.naming import keep_named
 from cases.repository.participation import take_part
 from cases.repository.procedures import keep
 from cases.repository.sealing import seal
@@ -53,6 +54,7 @@ async def apply(session: AsyncSession, write: Record) -> bool:
     await void_letters(session, write)
     await cancel_notices(session, write)
     await take_part(session, write)
+    await keep_named(session, write)
     entry = _entry(write)
     session.add(entry)
     await session.flush()
@@ -100,6 +102,7 @@ def _case(row: Case, write: Record) -> None:
         view.suppressed,
         view.custodian,
     )
+    row.protected = bool(view.named)
     row.view = view.model_dump(mode="json")
     row.detected_at = write.detected_at or row.detected_at
     if view.status == "closed" and row.closed_at is None:

@@ -1,9 +1,10 @@
 """The SQL tables of the record. Import from here: Alembic finds every table."""
 
 from cases.tables.border import RegionHold
-from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
+from cases.tables.case import Alert, Case, Custody, NamedPerson, Participation, Procedure, Step
 from cases.tables.ciphering import cipher_all
 from cases.tables.counted import CountsTold
+from cases.tables.emergency import EmergencyAccess
 from cases.tables.erasing import Erasure, LegalHold
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
@@ -24,6 +25,7 @@ __all__ = [
     "CountsTold",
     "Custody",
     "Draft",
+    "EmergencyAccess",
     "Erasure",
     "FiledReport",
     "HalfSignedIn",
@@ -32,6 +34,7 @@ __all__ = [
     "LegalHold",
     "Letter",
     "Look",
+    "NamedPerson",
     "Notice",
     "OpeningKey",
     "Participation",
