@@ -36,8 +36,8 @@ PROBLEMS: dict[str, Said] = {
     "nobody_to_tell": (
         N_("Nobody could be told"),
         N_(
-            "A case is read in an emergency only where somebody else is told of it at once, and your agency has neither "
-            "a second supervisor nor an auditor. Call the agency that has the case."
+            "A case is read in an emergency only where somebody else is told of it at once, and your agency has "
+            "neither a second supervisor nor an auditor. Call the agency that has the case."
         ),
     ),
     "no_such_agency": (

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from fastapi import Request, Response
 
-from api.acts import letting_in
+from api.acts import letting_in, protecting
 from api.explain.participants import participants_listed
 from api.pages.forms.value import Unreadable, typed
 from api.pages.instants import zone
@@ -45,6 +45,14 @@ async def end_part(number: str, agency: str, acting: Doing, form: Posted) -> Res
     """Its part is over at once."""
     await letting_in.end_part(acting, number, agency, demanded(form, "reason"))
     return onward(f"/cases/{number}/participants", "end_part")
+
+
+@router.post("/cases/{number}/protection")
+async def protect(number: str, acting: Doing, form: Posted) -> Response:
+    """Only the people who were ticked may know of it; nobody ticked: everybody again."""
+    people = [each for each in form.getlist("person") if isinstance(each, str)]
+    await protecting.protect(acting, number, people, demanded(form, "reason"))
+    return onward(f"/cases/{number}/participants", "protect" if people else "unprotect")
 
 
 def _end(day: str) -> datetime | None:

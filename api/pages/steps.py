@@ -29,7 +29,7 @@ from cases.repository.drafts import load_draft
 from cases.repository.people import colleagues, names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reading import contact_shut
-from cases.tables import FiledReport
+from cases.tables import FiledReport, User
 
 router = pages()
 
@@ -74,7 +74,7 @@ async def _shown(
     request: Request, number: str, key: str, acting: Doing, renew: bool, filled: Sheet | None = None
 ) -> Response:
     asked = await acting.on_case(number)
-    told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    told = await telling(acting.session, asked.reader(acting.actor), asked.relation, asked.case, acting.now, spoken())
     if key not in told.steps and told.reader.own:
         return _ahead(request, key, told)
     filed = await told.filed(acting.session, key)
@@ -103,10 +103,16 @@ async def _shown(
         changes=_changes(step, filed, (secrets, places)),
         follows=await waiting_shown(acting, number, key, spoken()) if "answer_correction" in step.acts else None,
         relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
-        colleagues=await colleagues(acting.session, acting.actor.agency) if "assign" in step.acts else [],
+        colleagues=await _colleagues(acting, told) if "assign" in step.acts else [],
         handover={"release", "receive", "refuse_handover"} & set(step.acts),
         nonce=nonce(),
     )
+
+
+async def _colleagues(acting: Doing, told: Telling) -> list[User]:
+    """Whom the step can be given to; in a protected case only who is named."""
+    found = await colleagues(acting.session, acting.actor.agency)
+    return [each for each in found if not told.view.named or each.id in told.view.named]
 
 
 def _changes(step: StepOpened, filed: list[FiledReport], may_read: tuple[bool, bool]) -> list[list[AnswerChanged]]:

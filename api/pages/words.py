@@ -141,6 +141,8 @@ ACTS = {
     "corrected": N_("Corrected the report"),
     "edition_adopted": N_("Adopted another edition of the guidelines"),
     "agency_let_in": N_("Let an agency in"),
+    "protected": N_("Only named people may know of the case"),
+    "protection_ended": N_("Everybody who takes part may know of the case again"),
     "agency_part_over": N_("Ended the part of an agency"),
 }
 """What the ledger's acts are called; the sentence has its person in front."""
@@ -184,6 +186,9 @@ DONE = {
     "confirm_override": N_("Recorded."),
     "adopt_edition": N_("Recorded. The case follows this edition from now on; whoever has a date that moved is told."),
     "let_in": N_("Recorded. The agency takes part from now on, and is told so."),
+    "protect": N_("Recorded. Only the people named here know of this case now."),
+    "unprotect": N_("Recorded. Everybody of the agencies that take part may know of this case again."),
+    "entered": N_("You read this case in an emergency. Others were told, and an auditor will ask you why."),
     "end_part": N_("Recorded. The agency reads this case no more."),
     "second_factor_off": N_("The second factor is off. Signing in asks for the password alone."),
     "comment": N_("Your comment is there for everybody who is signed in."),

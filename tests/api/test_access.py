@@ -18,6 +18,7 @@ from tests.api.access_table import (
     AUDITING,
     BORDERS,
     BY_ROLE,
+    ENTERING,
     FOR_ALL,
     FOR_STRANGERS,
     LISTS,
@@ -60,7 +61,10 @@ def names(app: FastAPI) -> set[str]:
 
 def test_every_route_of_the_api_is_in_the_table(app: FastAPI) -> None:
     of_cases = {f"{asks.method} {asks.path}" for asks in ON_CASES}
-    assert names(app) == of_cases | FOR_ALL | AUDITING | set(BY_ROLE) | set(BORDERS) | LISTS | OPENING | FOR_STRANGERS
+    assert (
+        names(app)
+        == of_cases | FOR_ALL | AUDITING | set(BY_ROLE) | set(BORDERS) | LISTS | OPENING | ENTERING | FOR_STRANGERS
+    )
 
 
 def test_every_act_of_the_access_table_has_a_route() -> None:
