@@ -19,6 +19,7 @@ from api.pages import (
     my_work,
     opening,
     outbox,
+    sign_on,
     signing,
     signing_code,
     step_acts,
@@ -31,6 +32,7 @@ router = pages()
 for part in (
     signing,
     signing_code,
+    sign_on,
     account,
     my_work,
     opening,  # /cases/new stands before /cases/{number}
