@@ -1,4 +1,4 @@
-"""The settings of single sign-on (``RESGUARDO_OIDC_…``): off until issuer, client id and client secret are all there."""
+"""The settings of single sign-on (``RESGUARDO_OIDC_…``): off unless issuer, client id and client secret are given."""
 
 import json
 from typing import Annotated, Any

@@ -78,7 +78,7 @@ async def take_turn(session: AsyncSession, email: str, address: str, now: dateti
 
 
 async def take_turn_from(session: AsyncSession, address: str, now: datetime) -> Turn:
-    """The same for a try in which no e-mail is typed: counted for the address alone. Raises TooManyAttempts. Commits."""
+    """The same where no e-mail is typed: counted for the address alone. Raises TooManyAttempts. Commits."""
     return Turn(await _counted(session, _of_address(address), now))
 
 

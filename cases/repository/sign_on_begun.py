@@ -1,4 +1,4 @@
-"""On the way to the provider and back: who was sent there from this browser may come back to it once, for ten minutes."""
+"""On the way to the provider and back: who was sent there may come back once, to the same browser, for ten minutes."""
 
 import hashlib
 import hmac
@@ -41,7 +41,7 @@ class OnTheWay:
 
 
 async def begin(session: AsyncSession, next: str, now: datetime) -> OnTheWay:
-    """Somebody sets out; ``next`` is a path of ours, or empty. What others began and let end is cleared away. Commits."""
+    """Somebody sets out; ``next`` is a path of ours, or empty. What is over is cleared away. Commits."""
     made = OnTheWay(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
     await session.exec(delete(SignOnBegun).where(col(SignOnBegun.expires_at) <= now))
     begun = SignOnBegun(state_hash=_hash(made.state), browser_hash=_hash(made.browser), next=next)

@@ -35,8 +35,8 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class Known:
-    """Whose password it was, or whom the ministry's provider vouches for; nobody is signed in by that yet. ``turn``: the
-    try, counted until it is given back."""
+    """Whose password it was, or whom the ministry's provider vouches for; nobody is signed in by that yet. ``turn``:
+    the try, counted until it is given back."""
 
     user: User = field(repr=False)
     agency: Agency
