@@ -48,8 +48,8 @@ PROBLEMS: dict[str, Said] = {
         N_("No account here is linked with you"),
         N_(
             "Your institution says who you are, but no account here waits for you. Ask the administrator of your "
-            "agency to allow single sign-on for your account, and to see that your e-mail is the same here and there, and "
-            "confirmed there."
+            "agency to allow single sign-on for your account, and to see that your e-mail is the same here and there, "
+            "and confirmed there."
         ),
     ),
     "account_closed": (

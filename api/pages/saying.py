@@ -6,7 +6,20 @@ from markupsafe import Markup
 
 from api.pages.journey_words import BROKEN, PROMISE_LOOK, PROMISE_STATES, PROMISES, UNDOING
 from api.pages.language import gettext
-from api.pages.words import ACTS, AT_ITS_HOUR, BASES, CUSTODIANS, LINKS, LOOK, OUTCOMES, ROLES, SIDES, SIMILAR, STATUSES
+from api.pages.words import (
+    ACTS,
+    AT_ITS_HOUR,
+    BASES,
+    CUSTODIANS,
+    LINKS,
+    LOOK,
+    OUTCOMES,
+    ROLES,
+    SIDES,
+    SIMILAR,
+    STATUSES,
+    WAYS_IN,
+)
 
 
 def tag(code: str) -> Markup:
@@ -43,6 +56,7 @@ FILTERS: dict[str, Any] = {
     "custodian": _from(CUSTODIANS),
     "side": _from(SIDES),
     "role": _from(ROLES),
+    "ways_in": _from(WAYS_IN),
     "outcome": _from(OUTCOMES),
     "at_its_hour": _from(AT_ITS_HOUR),
     "link": _from(LINKS),

@@ -69,11 +69,6 @@ async def mark(session: AsyncSession, email: str, ways: SignOn) -> bool:
     return True
 
 
-async def is_linked(session: AsyncSession, user_id: str) -> bool:
-    """Whether the account is somebody's at the provider."""
-    return (await session.exec(select(SignOnLink.user_id).where(SignOnLink.user_id == user_id))).first() is not None
-
-
 async def _waiting(session: AsyncSession, email: str) -> tuple[User | None, Agency | None]:
     """The account with this e-mail that waits for its first sign-in: one that an operator opened, linked with nobody.
 
