@@ -10,7 +10,7 @@ from cases.repository.sign_on import mark
 from cases.sign_on import SignOn
 from commands.account import Email, in_the_database
 from commands.leaving import CannotRun
-from runtime.settings import Settings
+from runtime.settings import Settings, settings
 
 Ways = Annotated[SignOn, typer.Option(help="allowed: beside the password; only: the password opens nothing; off.")]
 
@@ -27,6 +27,8 @@ def sso(email: Email, ways: Ways = SignOn.ALLOWED) -> None:
     Their sessions end, and a link with somebody at the provider is given up: whoever next comes from there with this
     e-mail, confirmed by the provider, is linked for good. So say it shortly before they sign in.
     """
+    if ways is not SignOn.OFF and settings().oidc_issuer is None:
+        raise CannotRun("Single sign-on is not set up here: give RESGUARDO_OIDC_ISSUER and what belongs to it first.")
     if not asyncio.run(in_the_database(lambda session: mark(session, email, ways))):
         raise CannotRun("There is no account with that e-mail address.")
     typer.echo(SAID[ways])

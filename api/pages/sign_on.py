@@ -34,7 +34,8 @@ router = pages()
 log = structlog.get_logger(__name__)
 
 NOT_COUNTED = (ProviderUnreachable, NoAccountHere, AccountClosed, RoleDiffers)
-"""No failed sign-ins: otherwise a provider that is down would make a whole agency wait, also those with a password."""
+"""No failed sign-ins: otherwise a provider that is down would make a whole agency wait, also those with a password. Nor
+is a way back that nobody set out on: any page that a caseworker reads could send their browser on many."""
 
 
 def cookie_name(settings: Settings) -> str:
@@ -95,11 +96,11 @@ async def back(
     request.state.here = "/sign-in"  # this address, with what it brought, serves once
     going = Going()
     try:
-        turn = await attempts.take_turn_from(session, address, at)
         on_the_way = OnTheWay(brought.state, request.cookies.get(cookie_name(settings), ""))
         going = Going(inside(await sign_on_begun.take(session, on_the_way, at)))
         if brought.error or not brought.code:
             raise ProviderRefused(why="sent back")
+        turn = await attempts.take_turn_from(session, address, at)
         claims = await provider.vouches(brought.code, on_the_way, brought.iss, at)
         who = await known(session, provider, claims, turn, at)
     except NOT_COUNTED as refusal:

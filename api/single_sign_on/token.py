@@ -30,7 +30,7 @@ class Claims(BaseModel):
     model_config = ConfigDict(strict=True, extra="allow", hide_input_in_errors=True)
 
     iss: str
-    sub: str = Field(min_length=1, max_length=255, repr=False)
+    sub: str = Field(pattern=r"^[\x20-\x7e]{1,255}$", repr=False)
     aud: str | list[str]
     azp: str | None = None
     exp: Seconds

@@ -74,7 +74,7 @@ async def _waiting(session: AsyncSession, email: str) -> tuple[User | None, Agen
 
     Letters outside ASCII look alike and are folded together: an e-mail with any is nobody's here.
     """
-    if not email or not email.isascii():
+    if not (email and email.isascii() and email.isprintable()):
         return None, None
     found = await session.exec(
         select(User, Agency)

@@ -127,7 +127,7 @@ def sso(*arguments: str) -> str:
     return answer.output if answer.exit_code == 0 else str(answer.exception)
 
 
-def test_who_signs_in_through_the_ministry_is_said_here(numbers: list[str]) -> None:
+def test_who_signs_in_through_the_ministry_is_said_here(numbers: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Each time their sessions end, and the link is given up: the next sign-in makes it anew."""
 
     async def ways() -> tuple[str, set[str], bool]:
@@ -141,6 +141,10 @@ def test_who_signs_in_through_the_ministry_is_said_here(numbers: list[str]) -> N
         await made.dispose()
         return user.single_sign_on, signed_in, linked
 
+    assert "not set up" in sso("--email", "caseworker@mx.example", "--ways", "only")
+    for name, value in (("ISSUER", "https://id.example"), ("CLIENT_ID", "resguardo"), ("CLIENT_SECRET", "s")):
+        monkeypatch.setenv(f"RESGUARDO_OIDC_{name}", value)
+    settings.cache_clear()
     assert "allowed" in sso("--email", " Caseworker@MX.example")
     assert asyncio.run(ways()) == ("allowed", {"user-mx-supervisor"}, False)
     assert "alone" in sso("--email", "caseworker@mx.example", "--ways", "only")

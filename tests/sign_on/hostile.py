@@ -1,9 +1,11 @@
 """What a provider, or somebody between, could do wrong beside the token itself: each fault by its name."""
 
+import asyncio
 import gzip
+from collections.abc import AsyncIterator
 from typing import Any
 
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 LARGE = 300 * 1024
 
@@ -22,9 +24,18 @@ UNFIT = (
     "token_not_json",
     "token_is_a_list",
     "token_fails",
+    "token_is_deep",
+    "token_drips",
     "hangs",
 )
 """What cannot be used as an answer at all."""
+
+
+async def drops() -> AsyncIterator[bytes]:
+    """A byte now and then: each in time, and all together never."""
+    for _ in range(50):
+        await asyncio.sleep(0.2)
+        yield b" "
 
 
 def discovery(said: dict[str, Any], fault: str) -> dict[str, Any]:
@@ -68,4 +79,8 @@ def answer(said: dict[str, Any], fault: str) -> Response:
             return JSONResponse([said])
         case "token_fails":
             return JSONResponse({"error": "server_error"}, 503)
+        case "token_is_deep":
+            return Response("[" * 100_000, media_type="application/json")
+        case "token_drips":
+            return StreamingResponse(drops(), media_type="application/json")
     return JSONResponse(said)

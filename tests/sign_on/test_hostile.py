@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.repository.attempts import ADDRESS
+from cases.repository import attempts
+from cases.repository.attempts import ADDRESS, Limit
 from cases.repository.sign_on_begun import LIFETIME
 from cases.tables import SignInAttempts, SignOnBegun
 from tests.pages.conftest import Browser, browsing
@@ -137,11 +138,24 @@ async def test_sent_by_another_provider(browser: Browser, session: AsyncSession)
     await refused(await browser.get(other), session, *UNTRUSTED)
 
 
-async def test_many_bad_ways_back_have_to_wait(browser: Browser, session: AsyncSession, ministry: Ministry) -> None:
-    for _ in range(ADDRESS.free):
-        assert (await browser.get("/sign-in/oidc/back?state=guess")).status_code == 401
-    answer = await browser.get(await at_the_ministry(await sent(browser)))
+async def test_after_many_bad_answers_the_next_has_to_wait(
+    browser: Browser, session: AsyncSession, ministry: Ministry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "ADDRESS", Limit(free=3, within=ADDRESS.within))
+    await ministry.told(fault="wrong_nonce")
+    for _ in range(3):
+        assert (await through(browser)).status_code == 401
+    await ministry.told(fault="")
+    answer = await through(browser)
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "30")
+    assert await sessions_of(session) == 0
+
+
+async def test_ways_back_that_nobody_set_out_on_make_nobody_wait(browser: Browser, session: AsyncSession) -> None:
+    """Another site's page could send the browsers of a whole agency on them."""
+    for _ in range(3):
+        assert (await browser.get("/sign-in/oidc/back?state=guess&code=c")).status_code == 401
+    assert (await session.exec(select(SignInAttempts))).all() == []
 
 
 async def test_a_provider_that_is_down_makes_nobody_wait(

@@ -87,6 +87,7 @@ async def test_nobody_is_led_elsewhere(browser: Browser, allowed: None, next: st
         {"email": "supervisor@mx.example"},
         {"email": "nobody@mx.example"},
         {"email": "caſeworker@mx.example"},
+        {"email": "caseworker@mx.example\0"},
     ],
 )
 async def test_who_waits_for_nobody_is_not_found(

@@ -34,6 +34,8 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "empty_subject": {"sub": ""},
     "subject_is_a_number": {"sub": 7},
     "long_subject": {"sub": "s" * 256},
+    "subject_no_database_takes": {"sub": "person\0-17"},
+    "audience_of_numbers": {"aud": ["resguardo-test", 7]},
 }
 """Claims that are wrong in a token that is signed well. None: left out; of times, seconds from now."""
 
@@ -118,7 +120,10 @@ SHAPES: dict[str, Callable[[Good], str]] = {
     "not_a_token": lambda good: "<script>alert(3)</script>",
     "enciphered_shape": lambda good: f"{good.signed()}.aaaa.aaaa",
     "too_long": lambda good: good.signed(good.claims | {"groups": ["g" * 100] * 500}),
-    "not_claims": lambda good: Good(good.header, good.claims, good.key).signed({"sub": good.claims}),
+    "half_a_letter": lambda good: good._replace(claims=good.claims | {"sub": "person-\ud800"}).by_hand(
+        good.header, by_rsa(good.key)
+    ),
+    "not_claims": lambda good: good.signed({"sub": good.claims}),
 }
 """What is wrong with the token itself."""
 
