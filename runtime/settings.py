@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from runtime.sign_on_settings import LOOPBACK, SignOnSettings, demand_whole
+from runtime.sign_on_settings import LOOPBACK, SignOnSettings, demand_whole, safe
 
 
 class Settings(SignOnSettings):
@@ -83,6 +83,10 @@ class Settings(SignOnSettings):
     @model_validator(mode="after")
     def _sign_on_is_whole(self) -> Self:
         demand_whole(self, at_home=self.mode == "practice")
+        if self.oidc_issuer and not safe(self.public_address, self.mode == "practice"):
+            raise ValueError(
+                "people come back from the provider to RESGUARDO_PUBLIC_ADDRESS: it must begin with https://"
+            )
         return self
 
 

@@ -24,6 +24,7 @@ from cases.sign_in_errors import (
     ProviderRefused,
     ProviderUnreachable,
     RoleDiffers,
+    SignOnOver,
     SignOnRefused,
     TooManyAttempts,
 )
@@ -119,9 +120,10 @@ async def back(
 
 
 def refused(request: Request, going: Going, refusal: SignOnRefused | TooManyAttempts) -> Response:
-    """The way in again, with the reason: the log has a word more."""
+    """The way in again, with the reason: the log has a word more. A sign-in that another window began goes on."""
     log.warning("single_sign_on_refused", code=refusal.code, error=refusal.details.get("why", ""))
-    return over(door(request, going, refusal=refusal), settings_of(request))
+    answer = door(request, going, refusal=refusal)
+    return answer if isinstance(refusal, SignOnOver) else over(answer, settings_of(request))
 
 
 def over(answer: Response, settings: Settings) -> Response:

@@ -39,8 +39,8 @@ class Claims(BaseModel):
     nonce: str = Field(repr=False)
     email: str | None = Field(default=None, repr=False)
     email_verified: Any = False
-    amr: list[str] = []
-    acr: str | None = None
+    amr: Any = None
+    acr: Any = None
 
     @property
     def confirmed_email(self) -> str:
@@ -50,13 +50,16 @@ class Claims(BaseModel):
     @property
     def factors(self) -> frozenset[str]:
         """How they proved there who they are."""
-        return frozenset(self.amr) | ({self.acr} if self.acr else set())
+        return _words(self.amr) | _words(self.acr)
 
     def groups(self, claim: str) -> frozenset[str]:
         """What the claim of that name says, one word or several."""
-        said = (self.model_extra or {}).get(claim)
-        several = said if isinstance(said, list) else [said]
-        return frozenset(each for each in several if isinstance(each, str))
+        return _words((self.model_extra or {}).get(claim))
+
+
+def _words(said: Any) -> frozenset[str]:
+    several = said if isinstance(said, list) else [said]
+    return frozenset(each for each in several if isinstance(each, str))
 
 
 async def checked(token: str, key_for: KeyFor, *, issuer: str, client: str, nonce: str, now: datetime) -> Claims:

@@ -144,6 +144,7 @@ def test_who_signs_in_through_the_ministry_is_said_here(numbers: list[str], monk
     assert "not set up" in sso("--email", "caseworker@mx.example", "--ways", "only")
     for name, value in (("ISSUER", "https://id.example"), ("CLIENT_ID", "resguardo"), ("CLIENT_SECRET", "s")):
         monkeypatch.setenv(f"RESGUARDO_OIDC_{name}", value)
+    monkeypatch.setenv("RESGUARDO_PUBLIC_ADDRESS", "https://resguardo.example")
     settings.cache_clear()
     assert "allowed" in sso("--email", " Caseworker@MX.example")
     assert asyncio.run(ways()) == ("allowed", {"user-mx-supervisor"}, False)

@@ -99,7 +99,7 @@ def ours(issuer: str, **changes: Any) -> Settings:
         "oidc_client_secret": SECRET,
         "oidc_name": "Ministry <of> Example",
         "oidc_timeout_seconds": 0.7,
-        "public_address": "http://resguardo.test",
+        "public_address": "http://localhost",
     }
     return Settings(mode="practice", secure_cookies=False, **(given | changes))
 
@@ -166,8 +166,8 @@ async def at_the_ministry(answer: httpx2.Response) -> str:
         led = await outside.get(answer.headers["location"])
     assert led.status_code == 303, led.text
     address = led.headers["location"]
-    assert address.startswith("http://resguardo.test/sign-in/oidc/back?")
-    return str(address.removeprefix("http://resguardo.test"))
+    assert address.startswith("http://localhost/sign-in/oidc/back?")
+    return str(address.removeprefix("http://localhost"))
 
 
 async def through(browser: Browser, next: str = "") -> httpx2.Response:

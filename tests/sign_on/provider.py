@@ -37,9 +37,11 @@ class State:
     asked: dict[str, int] = field(default_factory=dict)
     keys: dict[str, RSAKey | ECKey] = field(default_factory=dict)
     """By algorithm: the one that signs now."""
+    withdrawn: dict[str, RSAKey | ECKey] = field(default_factory=dict)
 
     def rotate(self) -> None:
         """Sign with new keys; the old ones are published no more."""
+        self.withdrawn = self.keys
         rsa = RSAKey.generate_key(2048, {"use": "sig", "kid": secrets.token_hex(4)})
         self.keys = {"RS256": rsa, "PS256": rsa}
         self.keys["ES256"] = ECKey.generate_key("P-256", {"use": "sig", "kid": secrets.token_hex(4), "alg": "ES256"})
@@ -153,7 +155,7 @@ def answered(state: State, asked: dict[str, str]) -> Response:
         "nonce": asked["nonce"],
         **state.person,
     }
-    key = state.keys[state.algorithm]
+    key = (state.withdrawn if state.fault == "withdrawn_key" else state.keys)[state.algorithm]
     good = {"alg": state.algorithm, "kid": key.kid}
     token = tokens.token(tokens.Good(good, claims, key), state.fault)
     answer = {"access_token": secrets.token_urlsafe(8), "token_type": "Bearer", "expires_in": 60, "id_token": token}

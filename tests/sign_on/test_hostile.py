@@ -113,6 +113,12 @@ async def test_a_way_back_from_another_browser(
     assert (await browser.get(path)).status_code == 303, "and it did not take it from who began"
 
 
+async def test_of_two_windows_the_one_that_began_last_gets_in(browser: Browser, session: AsyncSession) -> None:
+    first, last = [await at_the_ministry(await sent(browser)) for _ in range(2)]
+    await refused(await browser.get(first), session, *OVER)
+    assert (await browser.get(last)).status_code == 303
+
+
 @pytest.mark.parametrize("path", ["/sign-in/oidc/back", "/sign-in/oidc/back?state=%ED%A0%80&code=c&error=x"])
 async def test_a_way_back_that_nobody_began(browser: Browser, session: AsyncSession, path: str) -> None:
     await refused(await browser.get(path), session, *OVER)

@@ -46,6 +46,16 @@ async def test_the_first_time_links_by_the_confirmed_email(
     assert all("HttpOnly" in each and "SameSite=lax" in each for each in cookies)
 
 
+async def test_over_tls_the_cookie_stays_with_us(
+    app: FastAPI, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secure = app.state.settings.model_copy(update={"secure_cookies": True})
+    monkeypatch.setattr(app.state, "settings", secure)
+    (cookie,) = (await sent(browser)).headers.get_list("set-cookie")
+    assert cookie.startswith("__Host-sign-on=")
+    assert {"HttpOnly", "Secure", "SameSite=lax", "Path=/", "Max-Age=600"} == {*cookie.split("; ")[1:]}
+
+
 async def test_afterwards_the_link_counts_and_the_email_says_nothing(
     browser: Browser, session: AsyncSession, ministry: Ministry, allowed: None
 ) -> None:
@@ -205,7 +215,7 @@ async def test_our_own_second_factor_is_still_asked_for(
     assert await sessions_of(session) == 1
 
 
-@pytest.mark.parametrize("said", [{"amr": ["pwd", "mfa"]}, {"acr": "mfa"}])
+@pytest.mark.parametrize("said", [{"amr": ["pwd", "mfa"]}, {"amr": "mfa", "acr": 2}, {"acr": "mfa"}])
 async def test_the_providers_factor_serves_where_the_settings_trust_it(
     app: FastAPI, browser: Browser, session: AsyncSession, ministry: Ministry, allowed: None, said: dict[str, object]
 ) -> None:

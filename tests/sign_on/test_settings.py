@@ -11,7 +11,12 @@ from commands.sign_on import demand_roles
 from runtime.settings import Settings
 
 SECRET = "not to be told"
-WHOLE = {"OIDC_ISSUER": "https://id.example", "OIDC_CLIENT_ID": "resguardo", "OIDC_CLIENT_SECRET": SECRET}
+WHOLE = {
+    "OIDC_ISSUER": "https://id.example",
+    "OIDC_CLIENT_ID": "resguardo",
+    "OIDC_CLIENT_SECRET": SECRET,
+    "PUBLIC_ADDRESS": "https://resguardo.example",
+}
 ROLES = {"OIDC_ROLE_CLAIM": "groups", "OIDC_ROLES": '{"cn=children,ou=staff": "caseworker"}'}
 
 
@@ -56,6 +61,7 @@ def test_a_role_that_there_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"OIDC_ISSUER": "https://id.example:port"}, "must begin with https"),
         ({"OIDC_ISSUER": "https://somebody@id.example"}, "must begin with https"),
         ({"OIDC_ISSUER": "id.example"}, "must begin with https"),
+        ({"PUBLIC_ADDRESS": "http://resguardo.example"}, "come back from the provider"),
         ({"MODE": "practice"}, "asks no other machine"),
         ({"OIDC_ROLES": ""}, "JSON"),
         ({"OIDC_ROLES": "children=caseworker"}, "JSON"),
