@@ -24,7 +24,7 @@ async def notices_for(session: AsyncSession, write: Record, address: str) -> int
     """Put the notices of ``write`` into the outbox, each once, and count the people they reach."""
     reached = 0
     for wanted in write.notices:
-        for user in await addressees(session, write.case, wanted):
+        for user in await addressees(session, write.case, wanted, write.entry.at):
             reached += 1
             identity = f"{write.case.number}:{write.sequence}:{wanted.kind}:{user.id}"
             await put_notice(session, identity, write.case.number, wanted.kind, user, write.entry.at, address)

@@ -31,7 +31,9 @@ from api.routes import (
     health,
     links,
     looks,
+    participants,
     session,
+    statistics,
     steps,
     work,
 )
@@ -57,8 +59,10 @@ PARTS = (
     consents,
     looks,
     links,
+    participants,
     borders,
     work,
+    statistics,
 )
 """What programs may ask for, in the order in which the documentation tells it."""
 

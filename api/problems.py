@@ -73,6 +73,21 @@ PROBLEMS: dict[str, Said] = {
         N_("A second person is needed"),
         N_("Nobody approves their own work. Ask another supervisor, or the other side."),
     ),
+    "no_such_agency": (
+        N_("No such agency"),
+        N_("Choose an agency of your own country. An agency abroad is let in by the people of its country."),
+    ),
+    "part_by_right": (
+        N_("It takes part by right"),
+        N_("This agency takes part without having been let in. It need not be, and nobody can end that."),
+    ),
+    "end_needed": (
+        N_("Say until when"),
+        N_(
+            "An agency is let in until a day to come, and not for longer than the guidelines say. It can be let in "
+            "again then."
+        ),
+    ),
     "not_found": (N_("Not found"), N_("There is nothing at this address that you may see.")),
     "no_such_method": (N_("Not possible here"), N_("This address does not take this kind of request.")),
     "step_not_open": (N_("The step is not open"), N_("This step is not open for that now. Load the case again.")),

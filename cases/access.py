@@ -2,13 +2,14 @@
 
 from typing import Literal
 
-from cases.actor import Actor, Role
+from cases.actor import Actor, Function, Role
 from cases.errors import NotAllowed, NotFound
 
 CaseSide = Literal["host", "origin"]
 
 Act = Literal[
     "read",
+    "read_whole",
     "read_ledger",
     "read_looks",
     "read_disclosures",
@@ -36,14 +37,17 @@ Act = Literal[
     "override",
     "adopt_edition",
     "correct",
+    "let_in",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 AUDITORS = frozenset({Role.AUDITOR})
+ANALYSTS = frozenset({Role.ANALYST})
 
 WHO: dict[Act, frozenset[Role]] = {
     "read": WORKERS,
+    "read_whole": WORKERS,
     "read_ledger": WORKERS | AUDITORS,
     "read_looks": WORKERS | AUDITORS,
     "read_disclosures": WORKERS,
@@ -71,6 +75,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "override": SUPERVISORS,
     "adopt_edition": SUPERVISORS,
     "correct": WORKERS,
+    "let_in": SUPERVISORS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -105,19 +110,32 @@ _OF_THE_STEP: frozenset[Act] = frozenset(
 charge of the case."""
 
 _ON_ANY_SIDE: frozenset[Act] = frozenset(
-    {"read", "read_ledger", "read_looks", "report_event", "report_closing_event", "override"}
+    {"read", "read_whole", "read_ledger", "read_looks", "report_event", "report_closing_event", "override", "let_in"}
 )
-"""Acts of either side, each in its own part of the case."""
+"""Acts of either side, each in its own part of the case. ``read``: what is told to their agency; ``read_whole``: the
+parts of a case that are not told answer by answer."""
+
+ON_THEIR_STEPS: frozenset[Act] = frozenset({"finish", "draft", "renew", "ask_extension", "take", "assign"})
+"""What an agency that does not answer for the child does on the steps that the procedure gives to one of its kind."""
+
+ELSEWHERE: dict[Function, frozenset[Act]] = {
+    Function.CONSULATE: frozenset({"read", "acknowledge"}),
+    Function.SHELTER: frozenset({"read", "acknowledge", "report_event"}),
+    Function.ESCORT: frozenset({"read", "acknowledge", "report_event", "release"}),
+}
+"""What such an agency does besides. A consulate's people are on a ladder too; the escort signs for the child when it
+hands it over."""
 
 MAY_OPEN = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
 
 
-def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "both") -> bool:
+def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "both", responsible: str = "") -> bool:
     """Whether ``actor``, taking part as ``relation`` (None: not at all), may do ``act`` on a step of ``step_side``.
 
     ``countersign`` is the other side's answer to a step of side ``both``: host files, origin countersigns.
+    ``responsible``: the role that the procedure gives the step to, which is also the function of its agencies.
     """
-    if relation is None or actor.role not in WHO[act]:
+    if relation is None or actor.role not in WHO[act] or not _of_their_agency(actor, act, responsible):
         return False
     if act in ONLY_SIDE:
         return relation == ONLY_SIDE[act]
@@ -130,33 +148,49 @@ def may(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "bot
     return step_side in ("both", relation)
 
 
+def _of_their_agency(actor: Actor, act: Act, responsible: str) -> bool:
+    elsewhere = ELSEWHERE.get(actor.function)
+    return elsewhere is None or act in elsewhere or (act in ON_THEIR_STEPS and responsible == actor.function)
+
+
+def answers_for_the_child(actor: Actor) -> bool:
+    """Whether their agency is one that answers for the child, and so reads its side of the case as a whole."""
+    return actor.function is Function.PROTECTION
+
+
 def works_on_cases(actor: Actor) -> bool:
-    """Whether this person works on cases at all: an auditor only reads what was done, an administrator nothing."""
+    """Whether this person works on cases at all: an auditor only reads what was done, an analyst how many there
+    were, an administrator nothing."""
     return actor.role in WORKERS
 
 
-def demand(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "both") -> None:
+def demand(actor: Actor, act: Act, relation: CaseSide | None, step_side: str = "both", responsible: str = "") -> None:
     """Refuse unless ``may``. Raises NotFound for who does not take part (the case is not theirs to know of),
     NotAllowed for who does but may not do this."""
-    if relation is None or not (works_on_cases(actor) or may(actor, act, relation, step_side)):
+    if relation is None or not (works_on_cases(actor) or may(actor, act, relation, step_side, responsible)):
         raise NotFound()
-    if not may(actor, act, relation, step_side):
+    if not may(actor, act, relation, step_side, responsible):
         raise NotAllowed(act=act, whose="host" if step_side == "both" else step_side)
 
 
 def may_open(actor: Actor) -> bool:
     """Whether this person may open a case: the host country's workers do."""
-    return actor.role in MAY_OPEN
+    return actor.role in MAY_OPEN and answers_for_the_child(actor)
 
 
 def may_hold(actor: Actor, *countries: str | None) -> bool:
     """Whether this person may hold every journey at these borders, or let them go on: a supervisor of one of them."""
-    return actor.role is Role.SUPERVISOR and actor.country in countries
+    return actor.role is Role.SUPERVISOR and answers_for_the_child(actor) and actor.country in countries
 
 
 def may_audit(actor: Actor) -> bool:
     """Whether this person asks why somebody looked: an auditor, of the agencies they audit."""
     return actor.role in AUDITORS
+
+
+def may_read_statistics(actor: Actor) -> bool:
+    """Whether this person reads how many cases their country has: an analyst, and nobody who knows of a case."""
+    return actor.role in ANALYSTS
 
 
 def may_read_holds(actor: Actor) -> bool:

@@ -35,6 +35,24 @@ class NotAllowed(Refusal):
     code = "not_allowed"
 
 
+class NoSuchAgency(Refusal):
+    """No agency of one's own country that could be let in: unknown, closed, or of another country."""
+
+    code = "no_such_agency"
+
+
+class PartByRight(Refusal):
+    """The agency takes part without having been let in: it need not be, and nobody ends that."""
+
+    code = "part_by_right"
+
+
+class EndNeeded(Refusal):
+    """Until when an agency is let in must be said: a day to come, and at most so many ``days`` ahead."""
+
+    code = "end_needed"
+
+
 class OwnWork(Refusal):
     """Nobody approves their own work: a second person must."""
 

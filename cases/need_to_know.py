@@ -1,4 +1,4 @@
-"""Which reports of a case, and which answers in them, a reader's agency may read: by what it does in the case now."""
+"""Which steps and reports of a case, and which answers, a reader's agency may read: by what it does in it now."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,8 +17,17 @@ class Readable:
     """What is told. ``told`` None: everything, to who answers for the child there."""
 
     told: Mapping[str, Answers] | None = None
-    own: bool = True
-    """Whether the reports of the reader's own country are told too: not to a consulate, which did not file them."""
+    function: Function = Function.PROTECTION
+    """What the reader's agency does. One that does not answer for the child is told only of what the table names."""
+
+    @property
+    def own(self) -> bool:
+        """Whether the reports of the reader's own country are told too: a consulate, say, did not file them."""
+        return self.function is Function.PROTECTION
+
+    def knows_of(self, view: StepView) -> bool:
+        """Whether the reader is told that there is such a step."""
+        return self.own or view.responsible == self.function or view.report in (self.told or ())
 
     def of(self, report: str, side: str) -> Answers | None:
         """The answers of a report on a step of that side; None: nothing of it."""
@@ -29,7 +38,7 @@ class Readable:
     def told_of(self, report: str, side: str, data: dict[str, Any]) -> dict[str, Any]:
         """The answers of one report that are told."""
         answers = self.of(report, side)
-        return data if answers == "all" else {name: value for name, value in data.items() if name in (answers or ())}
+        return data if answers == "all" else _named(data, answers or ())
 
     def names(self, side: str) -> frozenset[str] | None:
         """The reports of which anything is told, for a query; None: all of them."""
@@ -37,14 +46,32 @@ class Readable:
 
 
 def readable(
-    rules: NeedToKnow, relation: CaseSide, function: str, view: CaseView, steps: Iterable[StepView]
+    rules: NeedToKnow, relation: CaseSide, function: Function, view: CaseView, steps: Iterable[StepView]
 ) -> Readable:
     """For an agency of that ``function`` on that side of a case as it stands."""
+    if function is not Function.PROTECTION:
+        return Readable(rules.of_function(function), function)
     if relation == "host":
         return Readable()
-    if function == Function.CONSULATE:
-        return Readable(rules.consulate, own=False)
     return Readable(rules.receiving.until(level_of(view, steps)))
+
+
+def _named(data: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What ``names`` names of it: "papers" is all that is said of papers, "papers.kind" of each of them its kind."""
+    whole = {name for name in names if "." not in name}
+    inside: dict[str, list[str]] = {}
+    for name in names:
+        head, _, rest = name.partition(".")
+        inside.setdefault(head, []).append(rest)
+    told: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in whole:
+            told[name] = value
+        elif name in inside and isinstance(value, list):
+            told[name] = [_named(each, inside[name]) for each in value]
+        elif name in inside and isinstance(value, dict):
+            told[name] = _named(value, inside[name])
+    return told
 
 
 def level_of(view: CaseView, steps: Iterable[StepView]) -> Level:

@@ -10,12 +10,12 @@ from pydantic import BaseModel, Field
 
 from cases.actor import Actor
 from cases.asked import CorrectionAsked, Extension
+from cases.effects import Access, AlertRaised, Custodian, CustodyPassed, NoticeWanted
 from cases.link import TOGETHER, LinkView
 from cases.promise import PromiseView
 from cases.sharing import RECEIVING, WithheldView
 
 StepStatus = Literal["waiting", "open", "submitted", "finished", "not_applicable"]
-Custodian = Literal["host", "escort", "origin", "carer"]
 
 
 class StepView(BaseModel):
@@ -170,29 +170,6 @@ class FiledReport(BaseModel):
     """Why it was corrected."""
 
 
-class AlertRaised(BaseModel):
-    """A clock lapsed and a rung of the ladder was told. ``id`` makes it exactly one."""
-
-    id: str
-    step: str
-    round: int
-    rung: int
-    role: str
-    side: str
-    raised_at: datetime
-
-
-class CustodyPassed(BaseModel):
-    """Custody went from one to another, by a record that both signed."""
-
-    giver: Custodian
-    taker: Custodian
-    at: datetime
-    released_by: str
-    received_by: str
-    step: str
-
-
 class Record(BaseModel):
     """One write to the record: idempotent by case and ``sequence``, all or nothing."""
 
@@ -214,25 +191,14 @@ class Record(BaseModel):
     """Steps whose newest report, filed for approval, stands from now on."""
     corrected: list[str] = Field(default_factory=list)
     """Steps whose newest report, a correction, stands from now on in place of the version before it."""
-    notices: list["NoticeWanted"] = Field(default_factory=list)
+    notices: list[NoticeWanted] = Field(default_factory=list)
     void_letters: str | None = None
     """The letters rendered so far no longer hold, because of this kind of event."""
     cancels_notices_to: list[str] = Field(default_factory=list)
     """Recipients (cases.sharing) to whom no notice of this case that waits is sent any more."""
     detected_at: datetime | None = None
     """On opening, and when a correction says that it was another hour."""
-
-
-class NoticeWanted(BaseModel):
-    """Somebody is to be told, without any content of the case.
-
-    ``role``: worker, supervisor, head_of_agency, foreign_ministry, liaison_network; ``user`` names one person.
-    """
-
-    kind: str
-    side: str
-    role: str
-    user: str | None = None
+    access: Access | None = None
 
 
 class Recorded(BaseModel):

@@ -33,7 +33,18 @@ AgencyName = Annotated[str, typer.Option(prompt=True, help="The agency they work
 Country = Annotated[str, typer.Option(prompt=True, help="The agency's country, e.g. MX.")]
 RoleOf = Annotated[Role, typer.Option(prompt=True, help="What they work as.")]
 FunctionOf = Annotated[
-    Function, typer.Option(help="Of an agency that is made anew: a consulate reads who the child is, and no more.")
+    Function,
+    typer.Option(
+        help="What the agency does in cases: it answers for the child (protection), says who the child is (consulate), "
+        "cares for the child (shelter), or goes along on the journey (escort). Only the first reads whole cases."
+    ),
+]
+ByRight = Annotated[
+    bool,
+    typer.Option(
+        "--by-right/--let-in",
+        help="Whether it takes part in the cases of its country's children without being let in by another.",
+    ),
 ]
 PostOf = Annotated[str, typer.Option(help="head_of_agency, foreign_ministry or liaison_network: whom ladders tell.")]
 
@@ -57,6 +68,8 @@ def create(
     """Make an account. The password is asked for on the terminal; there is none by default."""
     if country.upper() not in library().countries:
         raise CannotRun(f"{country} is not one of the countries: {', '.join(sorted(library().countries))}.")
+    if role is Role.ANALYST and post:
+        raise CannotRun("An analyst knows of no case, and no ladder tells them of one: leave the post out.")
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     if len(password) < SHORTEST:
         raise CannotRun(f"The password is too short: at least {SHORTEST} characters.")
@@ -80,14 +93,14 @@ def create(
 
 
 @app.command("agency")
-def agency(name: AgencyName, country: Country, function: FunctionOf) -> None:
-    """Say what an agency does in cases: it answers for the child (protection), or says who the child is (consulate)."""
+def agency(name: AgencyName, country: Country, function: FunctionOf, by_right: ByRight = True) -> None:
+    """Say what an agency does in cases, and whether it takes part by right. Shelters and escorts are always let in."""
 
     async def said(session: AsyncSession) -> bool:
         query = select(Agency).where(Agency.name == name, Agency.country == country.upper())
         found = (await session.exec(query)).one_or_none()
         if found is not None:
-            found.function = function
+            found.function, found.by_right = function, by_right
             session.add(found)
         return found is not None
 

@@ -15,6 +15,7 @@ from guidelines.oversight import Oversight
 from guidelines.proposal import Proposal
 from guidelines.refusal import GuidelineRefused, Problem
 from guidelines.rule import Condition, Interruption, Safeguard
+from guidelines.statistics import Statistics
 from guidelines.step import Stage, Step
 from guidelines.vocabulary import Vocabulary
 
@@ -22,7 +23,7 @@ M = TypeVar("M", bound=Model)
 
 FOLDER = Path(__file__).parent
 
-AS_A_WHOLE = ("vocabulary", "oversight", "need_to_know")
+AS_A_WHOLE = ("vocabulary", "oversight", "need_to_know", "statistics")
 """Files that are one thing, and no list of things of one kind."""
 
 
@@ -57,6 +58,7 @@ class Library(Model):
     vocabulary: Vocabulary
     oversight: Oversight
     need_to_know: NeedToKnow
+    statistics: Statistics
     stages: tuple[Stage, ...]
     ladders: tuple[Ladder, ...]
     safeguards: tuple[Safeguard, ...]
@@ -128,6 +130,7 @@ def _read(folder: Path) -> Library:
         "vocabulary": one(Vocabulary, "vocabulary.yaml"),
         "oversight": one(Oversight, "oversight.yaml"),
         "need_to_know": one(NeedToKnow, "need_to_know.yaml"),
+        "statistics": one(Statistics, "statistics.yaml"),
         "ladders": one(_Ladders, "region/ladders.yaml"),
         "safeguards": one(_Safeguards, "region/safeguards.yaml"),
         "conditions": one(_Conditions, "region/conditions.yaml"),

@@ -1,8 +1,9 @@
-"""Acts on the record itself: the edition of the guidelines that the case follows, and reports put right."""
+"""Acts on the record itself: who takes part, which edition of the guidelines it follows, reports put right."""
 
 from temporalio import workflow
 
-from workflows import adoption, correction
+from workflows import adoption, correction, letting_in
+from workflows.access_messages import LetIn
 from workflows.acting import Acting
 from workflows.correction_messages import AnswerCorrection, Correct
 from workflows.messages import AdoptEdition, Receipt
@@ -19,6 +20,15 @@ class RecordActs(Acting):
     @adopt_edition.validator
     def _adopt_edition(self, act: AdoptEdition) -> None:
         self._check(adoption.check_adopt, act)
+
+    @workflow.update
+    async def let_in(self, act: LetIn) -> Receipt:
+        """Another agency takes part from now on, or no longer."""
+        return await self._do(act, letting_in.let_in)
+
+    @let_in.validator
+    def _let_in(self, act: LetIn) -> None:
+        self._check(letting_in.check_let_in, act)
 
     @workflow.update
     async def correct(self, act: Correct) -> Receipt:

@@ -6,8 +6,9 @@ What it changes is found by the function that rehearsed it; here it is only put 
 from temporalio import workflow
 
 from cases.access import demand
+from cases.effects import NoticeWanted
 from cases.errors import EditionFollowed, EditionNotInForce, EventNotPossible
-from cases.record import NoticeWanted, StepView
+from cases.record import StepView
 from cases.sharing import RECEIVING
 from workflows.duties import beside
 from workflows.file import CaseFile

@@ -1,7 +1,8 @@
 """Whose a step is: a supervisor assigns it, or somebody takes what nobody has."""
 
 from cases.access import demand
-from cases.record import NoticeWanted, StepView
+from cases.effects import NoticeWanted
+from cases.record import StepView
 from workflows.file import CaseFile
 from workflows.messages import (
     Assign,
@@ -13,7 +14,7 @@ def check_assign(file: CaseFile, act: Assign) -> StepView:
     """A supervisor assigns; anybody of that side may take what nobody has."""
     view = file.on_step(act, "waiting", "open", "submitted")
     taking = act.owner == act.actor.user and view.owner is None
-    demand(act.actor, "take" if taking else "assign", file.relation(act.actor), view.side)
+    demand(act.actor, "take" if taking else "assign", file.relation(act.actor), view.side, view.responsible)
     return view
 
 

@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from temporalio import workflow
 
-from cases.record import AlertRaised, NoticeWanted, StepView
+from cases.effects import AlertRaised, NoticeWanted
+from cases.record import StepView
 from guidelines.deadline import Deadline, Ladder, Rung
 from workflows.file import SETTLED, CaseFile
 

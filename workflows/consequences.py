@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from cases.record import Custodian, NoticeWanted, StepView
+from cases.effects import Custodian, NoticeWanted
+from cases.record import StepView
 from workflows.file import CaseFile
 from workflows.redo import redo
 from workflows.step import new

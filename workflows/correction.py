@@ -10,13 +10,14 @@ from temporalio import workflow
 from cases.access import demand
 from cases.actor import Actor
 from cases.asked import CorrectionAsked
+from cases.effects import NoticeWanted
 from cases.errors import (
     AlreadyAnswered,
     ConsequencesChanged,
     NothingToAnswer,
     OwnWork,
 )
-from cases.record import NoticeWanted, StepView
+from cases.record import StepView
 from workflows.correction_messages import AnswerCorrection, Correct
 from workflows.file import CaseFile
 from workflows.finishing import approvals_of, filing

@@ -2,7 +2,7 @@
 
 from temporalio import workflow
 
-from cases.record import Custodian, CustodyPassed
+from cases.effects import Custodian, CustodyPassed
 from workflows.file import CaseFile
 
 with workflow.unsafe.imports_passed_through():

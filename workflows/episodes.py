@@ -4,9 +4,9 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.actor import Actor
+from cases.effects import NoticeWanted
 from cases.errors import EventNotPossible
 from cases.link import LinkKind, LinkView
-from cases.record import NoticeWanted
 from workflows.duties import open_duty
 from workflows.errands import send
 from workflows.file import CaseFile

@@ -4,8 +4,9 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.asked import Extension
+from cases.effects import NoticeWanted
 from cases.errors import AlreadyAnswered, ClockIsLaw, NothingToAnswer, NotInTime, OwnWork
-from cases.record import NoticeWanted, StepView
+from cases.record import StepView
 from workflows.clock import rewind
 from workflows.file import CaseFile
 from workflows.messages import (
@@ -18,7 +19,7 @@ from workflows.messages import (
 def check_ask_extension(file: CaseFile, act: AskExtension) -> StepView:
     """Open, yours, with a clock that is our default (no hand lengthens the law's), and a later date than before."""
     view = file.on_step(act, "open")
-    demand(act.actor, "ask_extension", file.relation(act.actor), view.side)
+    demand(act.actor, "ask_extension", file.relation(act.actor), view.side, view.responsible)
     if view.due_at is None or view.basis != "design_default":
         raise ClockIsLaw(step=view.key, basis=view.basis)
     if view.extension is not None:

@@ -6,8 +6,9 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.actor import Actor
+from cases.effects import CustodyPassed, NoticeWanted
 from cases.errors import DutiesOpen, OwnWork, StepNotOpen
-from cases.record import CustodyPassed, FiledReport, NoticeWanted, StepView
+from cases.record import FiledReport, StepView
 from workflows import promises
 from workflows.consequences import CUSTODY, follow
 from workflows.custody import pass_custody
@@ -31,7 +32,7 @@ CLOSING = ("host_closure", "closure")
 def check_finish(file: CaseFile, act: Finish) -> StepView:
     """What the state alone can answer: open, this round, yours. The handover has its own two acts."""
     view = file.on_step(act, "open")
-    demand(act.actor, "finish", file.relation(act.actor), view.side)
+    demand(act.actor, "finish", file.relation(act.actor), view.side, view.responsible)
     if file.rule(view).gate == "release":
         raise StepNotOpen(step=view.key, status="needs_both_sides")
     if view.report == "hold_review":
@@ -137,7 +138,7 @@ async def renew(file: CaseFile, act: Renew) -> Receipt:
 def check_renew(file: CaseFile, act: Renew) -> StepView:
     """Open, this round, yours, and of the kind that goes on."""
     view = file.on_step(act, "open")
-    demand(act.actor, "renew", file.relation(act.actor), view.side)
+    demand(act.actor, "renew", file.relation(act.actor), view.side, view.responsible)
     if not file.rule(view).renewable:
         raise StepNotOpen(step=view.key, status="not_renewable")
     return view

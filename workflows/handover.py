@@ -4,8 +4,9 @@ from temporalio import workflow
 
 from cases.access import demand
 from cases.actor import Actor
+from cases.effects import NoticeWanted
 from cases.errors import AlreadyAnswered, NothingToAnswer, OwnWork, ReportInvalid
-from cases.record import FiledReport, NoticeWanted, StepView
+from cases.record import FiledReport, StepView
 from workflows.duties import open_duty
 from workflows.file import CaseFile
 from workflows.finishing import filing, settle

@@ -3,8 +3,9 @@
 from temporalio import workflow
 
 from cases.access import demand
+from cases.effects import NoticeWanted
 from cases.errors import EventNotPossible, NotAllowed
-from cases.record import FiledReport, HoldView, NoticeWanted, StepView
+from cases.record import FiledReport, HoldView, StepView
 from cases.sharing import CONSULATE
 from guidelines.rule import Interruption
 from workflows.clock import ladder_of

@@ -6,8 +6,8 @@ after a crash it goes on where it stood, and nobody is told twice.
 
 from typing import Any
 
+from cases.effects import NoticeWanted
 from cases.promise import PromiseState, PromiseView
-from cases.record import NoticeWanted
 from cases.sharing import CONSULATE, RECEIVING
 from workflows import promises
 from workflows.duties import open_duty

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from temporalio import workflow
 
-from cases.record import NoticeWanted, StepView
+from cases.effects import NoticeWanted
+from cases.record import StepView
 from workflows.clock import watch
 from workflows.file import CaseFile
 from workflows.holding import nothing_opens

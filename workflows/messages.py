@@ -37,6 +37,7 @@ UPDATES = (
     "ask_override",
     "confirm_override",
     "adopt_edition",
+    "let_in",
     "correct",
     "answer_correction",
 )

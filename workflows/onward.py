@@ -2,8 +2,8 @@
 
 from temporalio import workflow
 
+from cases.effects import CustodyPassed
 from cases.errors import EventNotPossible
-from cases.record import CustodyPassed
 from guidelines.rule import Interruption
 from workflows import promises
 from workflows.custody import pass_custody

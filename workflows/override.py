@@ -1,8 +1,9 @@
 """A safeguard set aside by two people, with a reason; some may never be."""
 
 from cases.access import demand
+from cases.effects import NoticeWanted
 from cases.errors import AlreadyAnswered, EventNotPossible, NothingToAnswer, OwnWork
-from cases.record import NoticeWanted, OverrideView
+from cases.record import OverrideView
 from workflows.file import CaseFile
 from workflows.messages import (
     AskOverride,

@@ -1,8 +1,9 @@
 """The request to the counterpart, taken back before it was answered."""
 
 from cases.access import demand
+from cases.effects import NoticeWanted
 from cases.errors import AlreadyAnswered, NothingToAnswer
-from cases.record import NoticeWanted, StepView
+from cases.record import StepView
 from workflows.file import CaseFile
 from workflows.messages import Receipt, WithdrawReferral
 from workflows.redo import redo, withdrawal

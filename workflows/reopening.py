@@ -1,8 +1,9 @@
 """A finished step sent back, with what relies on it or alone."""
 
 from cases.access import demand
+from cases.effects import NoticeWanted
 from cases.errors import EventNotPossible
-from cases.record import NoticeWanted, StepView
+from cases.record import StepView
 from workflows.consequences import CUSTODY
 from workflows.file import CaseFile
 from workflows.holding import demand_goes_on

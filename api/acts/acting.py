@@ -11,15 +11,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.acts.looking import keep_look, shown_by
 from api.dependencies import CaseEngine, Database, Now, Who
 from api.engine import Ended, Engine
-from cases.access import Act, CaseSide, demand, may
+from cases.access import Act, CaseSide, answers_for_the_child, demand, may
 from cases.actor import Actor
 from cases.errors import CaseClosed, CaseMoved, CaseNotInEngine, NotAllowed, NotFound
+from cases.need_to_know import Readable
 from cases.numbers import normalise
+from cases.record import StepView
 from cases.repository.looks import Shown
 from cases.repository.parts import step_of
 from cases.repository.reading import readable_case, relation
 from cases.repository.signing_in import SignedIn
 from cases.tables import Case, Step
+from guidelines.library import library
 from workflows.messages import Act as Message
 from workflows.messages import Receipt
 from workflows.names import repatriation_id
@@ -74,11 +77,16 @@ class Acting:
         """The case and its step, if this person may do one of ``acts`` on it. Raises NotFound, NotAllowed."""
         asked = await self.on_case(number)
         step = await step_of(self.session, asked.case, key)
-        if step is None:
+        if step is None or not self._knows_of(step):
             raise NotFound()
-        if not any(may(self.actor, act, asked.relation, step.side) for act in acts):
+        if not any(may(self.actor, act, asked.relation, step.side, step.responsible) for act in acts):
             raise NotAllowed(act=acts[0], whose="host" if step.side == "both" else step.side)
         return asked, step
+
+    def _knows_of(self, step: Step) -> bool:
+        function = self.actor.function
+        told = None if answers_for_the_child(self.actor) else library().need_to_know.of_function(function)
+        return Readable(told, function).knows_of(StepView.model_validate(step.view))
 
     async def send(self, asked: Asked, update: str, message: Message) -> Receipt:
         """Send the act to the workflow in charge of the case.

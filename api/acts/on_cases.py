@@ -7,9 +7,10 @@ from api.acts.on_steps import finish
 from api.errors import NotUnderstood
 from api.reports import checked
 from cases.access import demand
-from cases.errors import EventNotPossible, NotFound
+from cases.errors import EventNotPossible, NotAllowed, NotFound
 from cases.repository.parts import alert_by_id
 from cases.repository.procedures import procedure_of
+from guidelines.library import library
 from workflows.messages import (
     Acknowledge,
     AskOverride,
@@ -34,6 +35,8 @@ async def report_event(acting: Acting, number: str, kind: str, report: dict[str,
         raise EventNotPossible(kind=kind, stage=asked.case.stage)
     if known[kind].told_by == "supervisor":
         demand(acting.actor, "report_closing_event", asked.relation)
+    if not library().need_to_know.may_report(acting.actor.function, kind):
+        raise NotAllowed(act="report_event", whose="host")
     data = checked(known[kind].report, report)
     return await acting.send(asked, "report_event", ReportEvent(actor=acting.actor, kind=kind, report=data))
 

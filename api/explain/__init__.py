@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.care import care_shown, promises_shown
 from api.explain.links import links_shown
+from api.explain.part import part_told, steps_told
 from api.explain.parts import (
     alerts_shown,
     custody_shown,
@@ -44,8 +45,8 @@ async def explain(
     """
     told = await telling(session, actor, relation, case, now, language, known)
     case = told.case
-    steps, shut = steps_shown(told), gates(told)
-    return CaseShown(
+    steps, shut = steps_told(told, steps_shown(told)), gates(told)
+    whole = CaseShown(
         number=case.number,
         spoken=spoken(case.number),
         host=case.host,
@@ -78,3 +79,4 @@ async def explain(
         links=await links_shown(session, told),
         events=events_possible(told),
     )
+    return part_told(told, whole)

@@ -25,7 +25,7 @@ def acts_on(telling: Telling, view: StepView, rule: Step, extendable: bool) -> l
 
 
 def _may(telling: Telling, act: Act, view: StepView) -> bool:
-    return may(telling.actor, act, telling.relation, view.side)
+    return may(telling.actor, act, telling.relation, view.side, view.responsible)
 
 
 def _open(telling: Telling, view: StepView, rule: Step) -> list[StepAct]:

@@ -1,5 +1,6 @@
 """A step with everything its form needs: schema, example, draft, what was filed, the checklist of its gate."""
 
+from api.explain.part import knows_of, step_told
 from api.explain.steps import step_shown
 from api.explain.telling import Telling
 from api.explain.verdicts import gate_shown
@@ -17,10 +18,10 @@ def form_shown(
 ) -> StepOpened:
     """The step of that key. Raises NotFound where the case has none."""
     view = telling.steps.get(key)
-    if view is None or key in hidden_from(telling):
+    if view is None or key in hidden_from(telling) or not knows_of(telling, key):
         raise NotFound()
     rule = telling.procedure.step(view.step)
-    shown = step_shown(telling, view, rule)
+    shown = step_told(telling, step_shown(telling, view, rule))
     return StepOpened(
         **shown.model_dump(),
         case=telling.case.number,
@@ -28,7 +29,7 @@ def form_shown(
         example=report_model(rule.report_model).example().model_dump(mode="json"),
         draft=DraftShown(round=draft.round, data=draft.data, saved_at=draft.saved_at) if draft else None,
         filed=[_filed(telling, view.side, each, authors, before(each, filed)) for each in filed],
-        checklist=gate_shown(telling, rule.gate) if rule.gate else None,
+        checklist=gate_shown(telling, rule.gate) if rule.gate and telling.reader.own else None,
     )
 
 

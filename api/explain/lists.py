@@ -17,6 +17,8 @@ from api.schemas.answers import (
     WorkShown,
 )
 from api.schemas.case import CaseSummary
+from cases.access import answers_for_the_child
+from cases.actor import Actor
 from cases.repository.people import agencies_of, names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.work import Counts, WorkRow
@@ -25,9 +27,10 @@ from guidelines.library import library
 from guidelines.procedure import Procedure
 
 
-def summary(case: Case) -> CaseSummary:
-    """A case in a list."""
-    return CaseSummary.model_validate(case.model_dump())
+def summary(case: Case, actor: Actor) -> CaseSummary:
+    """A case in a list. What was decided is told to who answers for the child."""
+    shown = CaseSummary.model_validate(case.model_dump())
+    return shown if answers_for_the_child(actor) else shown.model_copy(update={"decided": None, "closing": None})
 
 
 async def work_shown(session: AsyncSession, rows: Iterable[WorkRow], now: datetime, language: str) -> list[WorkShown]:
@@ -87,7 +90,7 @@ async def entries_shown(
     """Entries of a case's ledger in sentences, with what is ``untold`` left out."""
     people = [user for each in entries for user in (each.actor, each.details.get("owner"))]
     names = await names_of(session, people)
-    agencies = await agencies_of(session, [each.agency for each in entries])
+    agencies = await agencies_of(session, [of for each in entries for of in (each.agency, each.details.get("agency"))])
     shown = [
         EntryShown(
             sequence=each.sequence,
@@ -105,5 +108,5 @@ async def entries_shown(
         )
         for each in entries
     ]
-    story = Story(await procedure_of(session, case.edition), library(), language, names)
+    story = Story(await procedure_of(session, case.edition), library(), language, names | agencies)
     return [story.told(untold.of(each)) for each in shown]

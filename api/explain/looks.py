@@ -25,6 +25,7 @@ PARTS = {
     "steps": N_("A step"),
     "letters": N_("Letters"),
     "consents": N_("Who may have the child’s data"),
+    "participants": N_("Who takes part"),
     "disclosures": N_("What was disclosed, and to whom"),
     "events": N_("The form of an event"),
     "handover": N_("The handover"),

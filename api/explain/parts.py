@@ -168,6 +168,7 @@ def events_possible(telling: Telling) -> list[EventNamed]:
         and _told_in_vain(telling, each)
         and (each.hold is None or each.hold.duty.side != "origin" or telling.view.origin_takes_part)
         and can_happen(telling, each.id)
+        and telling.library.need_to_know.may_report(telling.actor.function, each.id)
         and _heard_here(telling, each.id)
     ]
 

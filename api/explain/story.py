@@ -90,6 +90,7 @@ class Story:
             "recipient": lambda code: self.say(Recipient.of(code).label) if code else "",
             "purpose": lambda code: self.say(Purpose.of(code).label) if code else "",
             "other": lambda number: str(number or ""),
+            "agency": lambda agency: self.names.get(agency, agency) if agency else "",
         }
 
     def _lines(self, entry: EntryShown) -> Iterator[str]:

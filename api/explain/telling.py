@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages.language import catalogue
 from cases.access import CaseSide
-from cases.actor import Actor, Function
+from cases.actor import Actor
 from cases.facts import Others, facts_of
 from cases.need_to_know import Readable, readable
 from cases.record import CaseView, StepView
@@ -21,7 +21,7 @@ from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports, submitted_reports
 from cases.repository.turns import Turn, turns_of
-from cases.tables import Agency, Case, FiledReport
+from cases.tables import Case, FiledReport
 from guidelines.facts import Facts
 from guidelines.library import Library, library
 from guidelines.procedure import Procedure
@@ -112,8 +112,6 @@ async def telling(
         reports = await standing_reports(session, case.number)
     view = CaseView.model_validate(case.view)
     turns = await turns_of(session, case)
-    agency = await session.get(Agency, actor.agency)
-    function = agency.function if agency else Function.CONSULATE
     return Telling(
         case=case,
         view=view,
@@ -131,7 +129,7 @@ async def telling(
         fellows=tuple(await fellows(session, view.together, now, then=known is not None)),
         past=known is not None,
         turns=turns,
-        reader=readable(library().need_to_know, relation, function, view, steps.values()),
+        reader=readable(library().need_to_know, relation, actor.function, view, steps.values()),
     )
 
 

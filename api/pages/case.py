@@ -16,12 +16,13 @@ from api.explain.lists import entries_shown
 from api.explain.looks import readers_shown
 from api.pages.child import child_of
 from api.pages.language import gettext, spoken
+from api.pages.part import part_page
 from api.pages.past import days_known, then
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages, text
 from api.pages.step_acts import demanded, list_of
 from api.pages.words import ASKED_LINKS, LINKS
-from cases.access import Act, CaseSide, may
+from cases.access import Act, CaseSide, answers_for_the_child, may
 from cases.actor import Actor, Role
 from cases.errors import NotFound
 from cases.link import TOGETHER
@@ -40,7 +41,9 @@ LATEST = 12
 @router.get("/cases/{number}")
 async def case(request: Request, number: str, acting: Doing, as_known: AsKnown = None) -> Response:
     """The case; ``as_known``: as it was known on a past day."""
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_whole" if as_known else "read")
+    if not answers_for_the_child(acting.actor):
+        return await part_page(request, acting, asked)
     known = await known_then(acting, asked, as_known)
     shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken(), known)
     told = known.case if known else asked.case
@@ -74,6 +77,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",
         offered=known is None and await offered_here(acting, asked),
         may_override=acting.actor.role is Role.SUPERVISOR,
+        may_let_in=may(acting.actor, "let_in", asked.relation),
         nonce=nonce(),
     )
 
@@ -95,7 +99,7 @@ async def whole_story(request: Request, number: str, acting: Doing, after: int =
 @router.get("/cases/{number}/letters/{kind}/{round_}/{language}")
 async def letter(number: str, kind: str, round_: int, language: str, acting: Doing) -> Response:
     """A letter as it was rendered, ready to print."""
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_whole")
     for each in await letters_of(acting.session, asked.case):
         if (each.kind, each.round, each.language) == (kind, round_, language):
             return HTMLResponse(_void(each.html) if each.voided_at else each.html)

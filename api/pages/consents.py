@@ -16,7 +16,7 @@ router = pages()
 @router.get("/cases/{number}/consents")
 async def consents(request: Request, number: str, acting: Doing) -> Response:
     """Who may have what for which purpose, on which basis, until when."""
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_whole")
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
     return page(
         request,

@@ -89,9 +89,9 @@ def let_in(request: Request, going: Going, who: SignedIn) -> Response:
     answer: Response
     if going.kept:
         request.state.who = who
-        answer = page(request, "go_on.html", kept=going.kept, address=going.next or home(who.actor.role))
+        answer = page(request, "go_on.html", kept=going.kept, address=going.next or home(who.actor))
     else:
-        answer = RedirectResponse(going.next or home(who.actor.role), status_code=303)
+        answer = RedirectResponse(going.next or home(who.actor), status_code=303)
     answer.set_cookie(
         cookie_name(settings),
         who.token,

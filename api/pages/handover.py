@@ -6,6 +6,7 @@ from fastapi import Request, Response
 
 from api.acts import on_cases
 from api.explain import Telling, telling
+from api.explain.part import knows_of
 from api.explain.steps import step_shown
 from api.explain.verdicts import gate_shown
 from api.pages.forms.answers import answers
@@ -64,6 +65,8 @@ async def _shown(
     asked = await acting.on_case(number)
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
     view = told.steps.get(STEP)
+    if not knows_of(told, STEP):
+        raise NotFound()
     if view is None or view.status not in ("open", "finished"):
         raise NothingToAnswer(what=STEP)
     rule = told.procedure.step(STEP)

@@ -23,7 +23,7 @@ router = pages()
 async def my_work(request: Request, who: Reader, session: Database, now: Now, cursor: str | None = None) -> Response:
     """What is in my hands, then what nobody has taken, then what waits for a second person."""
     if not works_on_cases(who.actor):
-        return RedirectResponse(home(who.actor.role), status_code=303)
+        return RedirectResponse(home(who.actor), status_code=303)
     mine = await rows_of(session, who.actor, now, StepFilter(owner=who.actor.user), cursor)
     free = await rows_of(session, who.actor, now, StepFilter(owner=NOBODY, ours=True))
     approve = await rows_of(session, who.actor, now, StepFilter(state="submitted"))
@@ -55,7 +55,7 @@ async def cases(
     return page(
         request,
         "cases.html",
-        cases=[summary(case) for case in found.rows],
+        cases=[summary(case, who.actor) for case in found.rows],
         following=found.next,
         stages=library().stages,
         stage=stage,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from api.pages.language import gettext
-from cases.actor import Role
+from cases.access import works_on_cases
+from cases.actor import Actor, Function, Role
 from cases.words import N_
 
 MY_WORK = ("/", N_("My work"))
@@ -15,15 +16,24 @@ BORDERS = ("/borders", N_("Borders"))
 GUIDELINES = ("/guidelines", N_("Guidelines"))
 OUTBOX = ("/outbox", N_("Outbox"))
 AUDIT = ("/audit", N_("Audit"))
+STATISTICS = ("/statistics", N_("Statistics"))
 
 PLACES = {
     Role.CASEWORKER: (MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES),
     Role.SUPERVISOR: (BOARD, MY_WORK, WAITING, OPEN, CASES, BORDERS, GUIDELINES, OUTBOX),
     Role.PARTNER: (WAITING, MY_WORK, CASES, BORDERS, GUIDELINES),
     Role.AUDITOR: (AUDIT, GUIDELINES, OUTBOX),
+    Role.ANALYST: (STATISTICS,),
     Role.ADMINISTRATOR: (GUIDELINES, OUTBOX),
 }
 """In the order of use; the first one is where signing in leads."""
+
+ELSEWHERE = {
+    Function.CONSULATE: (CASES, GUIDELINES),
+    Function.SHELTER: (CASES, MY_WORK, GUIDELINES),
+    Function.ESCORT: (CASES, MY_WORK, GUIDELINES),
+}
+"""Where those can go who work on cases for an agency that does not answer for the child."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +45,19 @@ class Link:
     current: bool
 
 
-def home(role: Role) -> str:
+def places_of(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Where somebody can go."""
+    return ELSEWHERE.get(actor.function, PLACES[actor.role]) if works_on_cases(actor) else PLACES[actor.role]
+
+
+def home(actor: Actor) -> str:
     """Where signing in leads."""
-    return PLACES[role][0][0]
+    return places_of(actor)[0][0]
 
 
-def links_for(role: Role | None, path: str) -> list[Link]:
-    """The menu of a role; the place that ``path`` is in is marked."""
-    places = PLACES[role] if role else ()
+def links_for(actor: Actor | None, path: str) -> list[Link]:
+    """The menu of somebody; the place that ``path`` is in is marked."""
+    places = places_of(actor) if actor else ()
     fitting = [address for address, _ in places if f"{path}/".startswith(f"{address}/")]
     here = max(fitting, key=len, default=None)
     return [Link(address, gettext(words), address == here) for address, words in places]

@@ -60,7 +60,7 @@ async def days_known(session: AsyncSession, case: Case, now: datetime) -> Days:
 
 async def step_then(request: Request, number: str, key: str, acting: Acting, wanted: str) -> Response:
     """One step as it was known: its duty, why it was open or closed, what had been filed."""
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_whole")
     known = await known_then(acting, asked, wanted)
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken(), known)
     filed = await told.filed(acting.session, key)

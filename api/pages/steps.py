@@ -75,7 +75,7 @@ async def _shown(
 ) -> Response:
     asked = await acting.on_case(number)
     told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
-    if key not in told.steps:
+    if key not in told.steps and told.reader.own:
         return _ahead(request, key, told)
     filed = await told.filed(acting.session, key)
     draft = await load_draft(acting.session, asked.case.number, key, acting.actor.user)

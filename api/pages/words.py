@@ -91,6 +91,7 @@ ROLES = {
     "partner": N_("Partner agency"),
     "administrator": N_("Administrator"),
     "auditor": N_("Auditor"),
+    "analyst": N_("Analyst"),
     "counterpart": N_("The other country"),
 }
 
@@ -146,6 +147,8 @@ ACTS = {
     "correction_refused": N_("Refused a correction"),
     "corrected": N_("Corrected the report"),
     "edition_adopted": N_("Adopted another edition of the guidelines"),
+    "agency_let_in": N_("Let an agency in"),
+    "agency_part_over": N_("Ended the part of an agency"),
 }
 """What the ledger's acts are called; the sentence has its person in front."""
 
@@ -187,10 +190,20 @@ DONE = {
     "ask_override": N_("Recorded. A second supervisor must confirm it."),
     "confirm_override": N_("Recorded."),
     "adopt_edition": N_("Recorded. The case follows this edition from now on; whoever has a date that moved is told."),
+    "let_in": N_("Recorded. The agency takes part from now on, and is told so."),
+    "end_part": N_("Recorded. The agency reads this case no more."),
     "second_factor_off": N_("The second factor is off. Signing in asks for the password alone."),
     "comment": N_("Your comment is there for everybody who is signed in."),
 }
 """What a page says after an act."""
+
+FUNCTIONS = {
+    "protection": N_("Answers for the child"),
+    "consulate": N_("Consulate"),
+    "shelter": N_("Shelter"),
+    "escort": N_("Escort"),
+}
+"""What an agency does in cases."""
 
 LINKS = {
     "sibling": N_("Brother or sister"),

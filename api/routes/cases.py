@@ -58,7 +58,7 @@ async def cases(
 ) -> CasesListed:
     """The cases in which your agency takes part, newest first."""
     page = await cases_page(session, who.actor, now, wanted, cursor, limit)
-    return CasesListed(cases=[summary(case) for case in page.rows], next=page.next)
+    return CasesListed(cases=[summary(case, who.actor) for case in page.rows], next=page.next)
 
 
 @router.get("/{case}", responses=problems(*READS, *PAST))
@@ -67,7 +67,7 @@ async def case(number: Number, acting: Doing, as_known: AsKnown = None) -> CaseS
 
     With `as_known`, the same as it was known at that instant: by the facts, the rules and the clock of then.
     """
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_whole" if as_known else "read")
     known = await known_then(acting, asked, as_known)
     return await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, language(), known)
 
@@ -86,6 +86,6 @@ async def ledger(
 @router.get("/{case}/letters", responses=problems(*READS))
 async def letters(number: Number, acting: Doing) -> LettersListed:
     """The letters that were rendered, ready to print, each with its hash."""
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_whole")
     found = await letters_of(acting.session, asked.case)
     return LettersListed(letters=[LetterShown.model_validate(each.model_dump()) for each in found])

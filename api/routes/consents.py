@@ -18,5 +18,5 @@ async def consents(number: Number, acting: Doing) -> ConsentsListed:
 
     One is given, withdrawn and reviewed by the events `sharing_consented`, `sharing_withdrawn`, `sharing_reviewed`.
     """
-    asked = await acting.on_case(number)
+    asked = await acting.on_case(number, "read_whole")
     return await consents_shown(acting.session, asked.case, asked.relation, acting.now, spoken())

@@ -10,7 +10,7 @@ from api.schemas.links import LinkShown
 from api.schemas.steps import StepShown
 from api.schemas.verdicts import GateShown, SetAside, Wanted
 from cases.access import CaseSide
-from cases.record import Custodian
+from cases.effects import Custodian
 
 
 class StageShown(BaseModel):

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from cases.effects import Custodian
 from cases.promise import PromiseKind, PromiseState
-from cases.record import Custodian
 
 
 class SignatureShown(BaseModel):

@@ -1,26 +1,31 @@
 """Whom a notice reaches: decided when it is written, from who holds the role in the case's agencies now."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
-from cases.record import CaseView, NoticeWanted
+from cases.effects import NoticeWanted
+from cases.record import CaseView
 from cases.repository.cancelling import not_withheld
+from cases.repository.participation import BY_RIGHT
+from cases.repository.scope import stands
 from cases.tables import Agency, Participation, User
 
 POSTS = frozenset({"head_of_agency", "foreign_ministry", "liaison_network"})
 """Roles of a ladder that are posts: of the agency, of the country, of the region."""
 
 
-async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted) -> Sequence[User]:
+async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted, at: datetime) -> Sequence[User]:
     """The active people to tell. Empty where nobody holds the role: the ladder then climbs at once.
 
-    Only people of agencies that take part, of that side: a reminder must not tell another organisation. The
-    foreign ministry and the liaison network are told by their posts in the country of that side. Nobody is told from
-    whom everything is kept back.
+    Only people of agencies that take part then (``at``), of that side: a reminder must not tell another organisation.
+    A shelter or an escort is told of what its own people own, and of being let in. The foreign ministry and the
+    liaison network are told by their posts in the country of that side. Nobody is told from whom everything is kept
+    back.
     """
     query = select(User).join(Agency, col(User.agency_id) == Agency.id).where(col(User.active), *not_withheld(case))
     if wanted.user is not None:
@@ -32,8 +37,11 @@ async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted
         country = case.host if wanted.side in ("host", "both") else case.origin
         return (await session.exec(query.where(User.post == wanted.role, Agency.country == country))).all()
     query = query.join(Participation, col(Participation.agency_id) == Agency.id).where(
-        Participation.case_number == case.number, col(Participation.until).is_(None)
+        Participation.case_number == case.number, *stands(at)
     )
+    if wanted.agency is not None:
+        return (await session.exec(query.where(Agency.id == wanted.agency, _holds(wanted.role)).distinct())).all()
+    query = query.where(col(Agency.function).in_(BY_RIGHT))
     if wanted.side != "both":
         query = query.where(Participation.side == wanted.side)
     return (await session.exec(query.where(_holds(wanted.role)).distinct())).all()

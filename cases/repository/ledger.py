@@ -28,3 +28,8 @@ async def ledger_of(
     )
     rows = list(found.all())
     return rows[:limit], rows[limit - 1].sequence if len(rows) > limit else None
+
+
+async def line_of(session: AsyncSession, case: Case, sequence: int) -> LedgerEntry | None:
+    """One entry by its number."""
+    return await session.get(LedgerEntry, (case.number, sequence))

@@ -14,7 +14,8 @@ from cases.tables import Agency, User
 
 def actor_of(user: User, agency: Agency) -> Actor:
     """The capacity in which a person acts."""
-    return Actor(user=user.id, agency=agency.id, country=agency.country, role=Role(user.role))
+    function = Function(agency.function)
+    return Actor(user=user.id, agency=agency.id, country=agency.country, role=Role(user.role), function=function)
 
 
 async def user_by_id(session: AsyncSession, user_id: str) -> User | None:
@@ -60,10 +61,17 @@ async def auditors_of(session: AsyncSession, agency_id: str) -> list[User]:
 
 
 async def create_agency(
-    session: AsyncSession, *, name: str, country: str, function: str = Function.PROTECTION, agency_id: str | None = None
+    session: AsyncSession,
+    *,
+    name: str,
+    country: str,
+    function: str = Function.PROTECTION,
+    by_right: bool = True,
+    agency_id: str | None = None,
 ) -> Agency:
     """Add an agency. Raises IntegrityError for an id that is taken. The caller commits."""
-    agency = Agency(id=agency_id or secrets.token_hex(8), name=name, country=country, function=function)
+    known_by = agency_id or secrets.token_hex(8)
+    agency = Agency(id=known_by, name=name, country=country, function=function, by_right=by_right)
     session.add(agency)
     await session.flush()
     return agency

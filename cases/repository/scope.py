@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import col, select
 
-from cases.access import may_audit, works_on_cases
+from cases.access import CaseSide, may_audit, may_read_statistics, works_on_cases
 from cases.actor import Actor
-from cases.tables import Participation
+from cases.tables import Agency, Case, Participation
 
 
 def stands(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -21,7 +21,7 @@ def within(actor: Actor, case_number: Any, now: datetime, side: Any = None) -> C
     """Whether the case of the column ``case_number`` is one in which the actor's agency takes part at ``now``.
 
     ``side``: a column with "host", "origin" or "both"; then only what is on the agency's own side.
-    An administrator and an auditor take part in nothing.
+    An administrator, an auditor and an analyst take part in nothing.
     """
     return _takes_part(actor, case_number, now, side) if works_on_cases(actor) else false()
 
@@ -29,6 +29,28 @@ def within(actor: Actor, case_number: Any, now: datetime, side: Any = None) -> C
 def audited(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool]:
     """Whether the actor audits the case: an auditor of an agency that takes part in it at ``now``."""
     return _takes_part(actor, case_number, now) if may_audit(actor) else false()
+
+
+def counted(actor: Actor, side: CaseSide, now: datetime) -> ColumnElement[bool]:
+    """Whether the case is counted for the actor: an analyst, whose country is on that side of it.
+
+    Of the country of origin only while its agencies take part: of a child who is kept from them no number tells either.
+    """
+    if not may_read_statistics(actor):
+        return false()
+    if side == "host":
+        return col(Case.host) == actor.country
+    told = (
+        select(Participation.id)
+        .join(Agency, col(Agency.id) == Participation.agency_id)
+        .where(
+            col(Participation.case_number) == Case.number,
+            Participation.side == "origin",
+            Agency.country == actor.country,
+            *stands(now),
+        )
+    )
+    return and_(col(Case.origin) == actor.country, told.exists())
 
 
 def _takes_part(actor: Actor, case_number: Any, now: datetime, side: Any = None) -> ColumnElement[bool]:

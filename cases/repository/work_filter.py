@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import col
 
+from cases.access import answers_for_the_child
 from cases.actor import Actor
 from cases.repository.scope import within
 from cases.tables import Case, Step
@@ -56,6 +57,8 @@ def in_state(state: StepState, now: datetime) -> ColumnElement[bool]:
 def conditions(actor: Actor, wanted: StepFilter, now: datetime) -> list[ColumnElement[bool]]:
     """All conditions of the list and of the counts, but the state. They need Step joined with Case."""
     found = [within(actor, col(Step.case_number), now, col(Step.side) if wanted.ours else None)]
+    if not answers_for_the_child(actor):
+        found.append(col(Step.responsible) == actor.function.value)
     named = {Case.host: wanted.host, Case.origin: wanted.origin, Step.step: wanted.step, Case.number: wanted.case}
     found += [col(column) == value for column, value in named.items() if value is not None]
     if wanted.owner is not None:

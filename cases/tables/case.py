@@ -41,7 +41,10 @@ class Procedure(SQLModel, table=True):
 
 
 class Participation(SQLModel, table=True):
-    """An agency takes part in a case, on one side, from a moment on (and until another, with a reason)."""
+    """An agency takes part in a case, on one side, from a moment on (and until another, with a reason).
+
+    ``sequence``: the line of the ledger by which it was let in, with who did so and why; None: by right.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     case_number: str = Field(foreign_key="child_case.number", index=True)
@@ -50,6 +53,7 @@ class Participation(SQLModel, table=True):
     since: datetime = instant()
     until: datetime | None = instant(default=None, nullable=True)
     reason: str
+    sequence: int | None = None
 
 
 class Step(SQLModel, table=True):

@@ -15,6 +15,8 @@ class Agency(SQLModel, table=True):
     country: str = Field(index=True, max_length=2)
     function: str = "protection"
     """cases.actor.Function: what it does in cases, and so what it reads of them."""
+    by_right: bool = True
+    """It takes part in the cases of its country's children without being let in."""
     active: bool = True
 
 

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.actor import Function
 from cases.repository.passwords import hashed
 from cases.tables import Agency, User
-from commands.practice.people import ADMINISTRATOR, COUNTRIES, ENGLISH, MINISTRY, PROTECTION, Post, email
+from commands.practice.people import ADMINISTRATOR, AGENCIES, ANALYST, COUNTRIES, ENGLISH, PROTECTION, Post, email
 from guidelines.library import library
 from runtime.database import engine, sessions
 from runtime.settings import Settings
@@ -53,21 +52,19 @@ def new_password() -> str:
 async def add(session: AsyncSession, password_hash: str) -> None:
     """Add agencies and people, or give those of a first start that was cut short the new password."""
     for country in COUNTRIES:
-        for kind, name, posts in (
-            ("protection", "Child protection", PROTECTION),
-            ("ministry", "Foreign ministry", MINISTRY),
-        ):
+        for kind, name, function, posts in AGENCIES:
             agency = Agency(
                 id=f"practice-{country.lower()}-{kind}",
                 name=f"{name}, {country} (practice)",
                 country=country,
-                function=Function.CONSULATE if kind == "ministry" else Function.PROTECTION,
+                function=function,
             )
             await session.merge(agency)
             await session.flush()
             for post in posts:
                 await session.merge(account(post, country, agency, password_hash))
-    await session.merge(account(ADMINISTRATOR, "MX", agency_of("MX"), password_hash))
+    for post in (ANALYST, ADMINISTRATOR):
+        await session.merge(account(post, "MX", agency_of("MX"), password_hash))
 
 
 def agency_of(country: str) -> Agency:
@@ -95,7 +92,9 @@ def keep(file: Path, made: Accounts) -> Accounts:
     lines = [f"Password: {made.password}  (the same for all; invented people, invented cases)", ""]
     lines += [f"  {country}  " + "  ".join(email(post, country) for post in PROTECTION[:3]) for country in COUNTRIES]
     lines += ["", "  whom the ladders tell: head, ministry and liaison in the place of caseworker"]
+    lines += ["  who is told a part of a case: shelter, escort and, as the consulate, ministry in the same place"]
     lines += ["  who reads ledgers and who looked, and no report: auditor in the place of caseworker"]
+    lines += [f"  who reads rounded counts, and knows of no case: {email(ANALYST, 'MX')}"]
     lines += [f"  administrator: {email(ADMINISTRATOR, 'MX')}", "", f"Made: {made.made.isoformat()}", ""]
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
         out.write("\n".join(lines))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cases.actor import Role
+from cases.actor import Function, Role
 
 COUNTRIES = ("MX", "GT", "US", "HN", "CR", "NI")
 """Hosts and origins of the practice cases."""
@@ -35,6 +35,19 @@ MINISTRY = (
 )
 """Who is told when a ladder climbs past the agency."""
 
+SHELTER = (Post("shelter", "Inés (shelter)", Role.CASEWORKER),)
+ESCORT = (Post("escort", "Julia (escort)", Role.CASEWORKER),)
+"""Who is let into a case for a part of it."""
+
+AGENCIES = (
+    ("protection", "Child protection", Function.PROTECTION, PROTECTION),
+    ("ministry", "Foreign ministry", Function.CONSULATE, MINISTRY),
+    ("shelter", "Casa de la Niñez", Function.SHELTER, SHELTER),
+    ("escort", "Escort service", Function.ESCORT, ESCORT),
+)
+"""The agencies of each country: part of the id, name, what it does in cases, its people."""
+
+ANALYST = Post("analyst", "Irma (analyst)", Role.ANALYST)
 ADMINISTRATOR = Post("administrator", "Gina (administrator)", Role.ADMINISTRATOR)
 
 

@@ -28,6 +28,10 @@ HALVES = {"release": "handover_release", "receive": "handover_receipt"}
 CHANGED = frozenset({"own_work", "already_answered", "case_moved", "nothing_to_answer", "stale_round", "step_not_open"})
 """What is answered when the case changed between the look and the act: then it is looked at again."""
 
+LET_IN_FOR = timedelta(days=90)
+REASONS = {"shelter": "The child lives there.", "escort": "They go along on the journey."}
+"""How long a shelter and an escort take part in a practice case, and why."""
+
 Step = dict[str, Any]
 
 
@@ -56,6 +60,17 @@ class Player:
         body = {"other": other.number, "kind": "sibling", "reason": "Same mother, by both birth records."}
         key = f"practice-{self.told.name}-{other.told.name}-link"
         await self.api.post(self.workers[0], f"/api/v1/cases/{self.number}/links", body, key)
+
+    async def let_in(self) -> None:
+        """The host's shelter and escort take part in a case that is open. Raises Refused."""
+        case = await self.api.get(self.supervisors[0], f"/api/v1/cases/{self.number}")
+        if case["status"] != "open" or case["custodian"] not in ("host", "escort"):
+            return
+        until = (datetime.now(UTC) + LET_IN_FOR).isoformat()
+        for kind in ("shelter", "escort"):
+            body = {"agency": f"practice-{self.told.host.lower()}-{kind}", "until": until, "reason": REASONS[kind]}
+            address, key = f"/api/v1/cases/{self.number}/participants", f"practice-{self.told.name}-{kind}"
+            await self.api.post(self.supervisors[0], address, body, key)
 
     async def _open(self) -> None:
         report = report_of(self.told, "detection", "detection", self.shift, {})

@@ -44,6 +44,8 @@ async def seed(address: str, password: str, anchor: datetime, stories: tuple[Sto
             for told in stories:
                 if told.sibling_of:
                     await players[told.sibling_of].link(players[told.name])
+                if told.let_in:
+                    await players[told.name].let_in()
     if faults:
         raise Unseeded("; ".join(faults))
 

@@ -63,7 +63,7 @@ HOME_AT_ONCE = {"reception": story.at("2027-01-15", 18, 30), "placement": story.
 
 STORIES = (
     Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(hours=1, minutes=30), but("urgent_measure")),
-    Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian")),
+    Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian"), let_in=True),
     Story("asked-for-protection", "US", "HN", "Celia", "2010-09-08", timedelta(days=52), (Chapter(changes=NEED),)),
     Story("screened-today", "US", "HN", "Delia", "2012-12-19", timedelta(days=4), but("protection_screening")),
     Story("consulate-silent", "CR", "NI", "Emilia", "2011-03-27", timedelta(days=31), but("nationality")),
@@ -86,7 +86,7 @@ STORIES = (
         timedelta(days=42),
         (Chapter(leave=frozenset({"decision#2"}), changes=REFUSED),),
     ),
-    Story("plan-to-countersign", "MX", "GT", "Irma", "2012-04-05", timedelta(days=38), but("agreement")),
+    Story("plan-to-countersign", "MX", "GT", "Irma", "2012-04-05", timedelta(days=38), but("agreement"), let_in=True),
     Story(
         "on-the-way",
         "MX",
@@ -97,6 +97,7 @@ STORIES = (
         but("transit"),
         moment=story.DEPARTURE,
         days=RISK_LATER,
+        let_in=True,
     ),
     Story(
         "home-first-visit",

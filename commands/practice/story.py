@@ -40,6 +40,8 @@ class Story:
     """When steps are done that this case does on another day than the worked story."""
     sibling_of: str | None = None
     """The name of the story of a brother or sister: once both are told, the cases are linked."""
+    let_in: bool = False
+    """The host's shelter and escort are let into the case."""
 
 
 OFF_THE_STORY: dict[str, datetime] = {

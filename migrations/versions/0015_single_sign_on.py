@@ -1,7 +1,7 @@
 """An account may be linked with a person at the ministry's provider; sign-ins under way there are kept until they end.
 
 Revision: 0015
-After: 0013
+After: 0014
 Made: 2026-11-29
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

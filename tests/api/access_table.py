@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.access import AUDITORS, ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
+from cases.access import ANALYSTS, AUDITORS, ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
 from cases.actor import Role
 from tests.api.given import example
 
@@ -14,6 +14,8 @@ STEP = f"{CASE}/steps/{{step}}"
 
 EXPECTED_SIDE: dict[Act, Callable[[CaseSide, str], bool]] = {
     "read": lambda relation, side: True,
+    "read_whole": lambda relation, side: True,
+    "let_in": lambda relation, side: True,
     "read_ledger": lambda relation, side: True,
     "read_looks": lambda relation, side: True,
     "report_event": lambda relation, side: True,
@@ -57,6 +59,13 @@ NOT_NOW = frozenset({409})
 """It permits, but the step is not as it would have to be: nothing was reported, and nothing waits."""
 
 
+LET_IN = {"agency": "agency-other", "reason": "x"}
+LET_IN_OR_ABROAD = frozenset({200, 422})
+"""It is an agency of the host country: the people of the other one may let in their own."""
+NOT_LET_IN = frozenset({422})
+"""It permits, but that agency was not let in."""
+
+
 @dataclass(frozen=True)
 class Asks:
     """A route: the acts of which one is needed, on which steps, with which body."""
@@ -80,8 +89,11 @@ ON_CASES = [
     Asks("GET", CASE, ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/ledger", ("read_ledger",), steps=NOBODYS),
     Asks("GET", f"{CASE}/readers", ("read_looks",), steps=NOBODYS),
-    Asks("GET", f"{CASE}/letters", ("read",), steps=NOBODYS),
-    Asks("GET", f"{CASE}/consents", ("read",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/letters", ("read_whole",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/consents", ("read_whole",), steps=NOBODYS),
+    Asks("GET", f"{CASE}/participants", ("read_whole",), steps=NOBODYS),
+    Asks("POST", f"{CASE}/participants", ("let_in",), LET_IN, NOBODYS, LET_IN_OR_ABROAD),
+    Asks("POST", f"{CASE}/participants/{{agency}}/end", ("let_in",), {"reason": "x"}, NOBODYS, NOT_LET_IN),
     Asks("GET", f"{CASE}/disclosures", ("read_disclosures",), steps=NOBODYS),
     Asks("GET", STEP, ("read",)),
     Asks("PUT", f"{STEP}/draft", ("draft",), {"data": {"remarks": "x"}}),
@@ -169,6 +181,7 @@ BY_ROLE = {
     f"POST {API}/guideline/proposals/{{proposal}}/comments": WORKERS,
     f"GET {API}/guideline/proposals/{{proposal}}/rehearsal": SUPERVISORS,
     f"GET {API}/audit": AUDITORS,
+    f"GET {API}/statistics": ANALYSTS,
 }
 """For everybody in these roles, whatever they take part in."""
 

@@ -10,8 +10,9 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor, Role
+from cases.effects import AlertRaised
 from cases.numbers import new
-from cases.record import AlertRaised, CaseView, Entry, FiledReport, Record, StepView
+from cases.record import CaseView, Entry, FiledReport, Record, StepView
 from cases.reports import report_model
 from cases.repository.people import actor_of, create_agency
 from cases.repository.record import apply

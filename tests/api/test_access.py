@@ -93,7 +93,14 @@ async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people
     for name in sorted(names(app) - FOR_STRANGERS):
         method, path = name.split()
         path = path.format(
-            case=case.number, other=case.number, step="guardian", alert="x", proposal="x", hold="0", reading="0"
+            case=case.number,
+            other=case.number,
+            step="guardian",
+            alert="x",
+            proposal="x",
+            agency="x",
+            hold="0",
+            reading="0",
         )
         answer = await stranger.request(method, path, json={})
         assert answer.status_code == 401, name
@@ -105,7 +112,7 @@ async def test_every_cell(
 ) -> None:
     for key, side in asks.steps.items():
         alert = await alerted(session, case, key, side) if "{alert}" in asks.path else ""
-        path = asks.path.format(case=case.number, other=case.number, step=key, alert=alert)
+        path = asks.path.format(case=case.number, other=case.number, step=key, alert=alert, agency="agency-other")
         body = dict(asks.body) if asks.body is not None else None
         if body is not None and "other" in body:
             body["other"] = case.number

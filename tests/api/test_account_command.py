@@ -153,3 +153,26 @@ def test_who_signs_in_through_the_ministry_is_said_here(numbers: list[str], monk
     assert "off" in sso("--email", "caseworker@mx.example", "--ways", "off")
     assert asyncio.run(ways()) == ("off", {"user-mx-supervisor"}, False)
     assert sso("--email", "nobody@mx.example") == "There is no account with that e-mail address."
+
+
+def test_an_analyst_has_an_account_and_no_post(numbers: list[str]) -> None:
+    """Whom a ladder tells, it tells the number of a case."""
+
+    def create(email: str, *more: str) -> str:
+        said = ["account", "create", "--email", email, "--name", "Irma Ejemplo", "--agency", "Agencia mx"]
+        word = "una contraseña larga"
+        answer = CliRunner().invoke(
+            app, [*said, "--country", "mx", "--role", "analyst", *more], input=f"{word}\n{word}\n"
+        )
+        return answer.output if answer.exit_code == 0 else str(answer.exception)
+
+    async def roles() -> set[tuple[str, str]]:
+        made = engine(settings().database_url)
+        async with sessions(made)() as session:
+            found = (await session.exec(select(User.email, User.role).where(User.name == "Irma Ejemplo"))).all()
+        await made.dispose()
+        return set(found)
+
+    assert "leave the post out" in create("with.post@mx.example", "--post", "foreign_ministry")
+    assert "The account is made." in create("irma@mx.example")
+    assert asyncio.run(roles()) == {("irma@mx.example", "analyst")}

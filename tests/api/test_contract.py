@@ -77,12 +77,13 @@ SEATS = (
     Seat("gt.partner", step="agreement"),
     Seat("mx.administrator"),
     Seat("mx.auditor"),
+    Seat("mx.analyst"),
     Seat("mx.supervisor", case="foreign"),
     Seat("mx.caseworker", step="no_such_step"),
 )
 """Who may do most things, who may do some, who sees nothing."""
 
-NOT_THERE = {seat for seat in SEATS if seat.case != "theirs" or seat.who.endswith("administrator")}
+NOT_THERE = {seat for seat in SEATS if seat.case != "theirs" or seat.who.endswith(("administrator", "analyst"))}
 """For these there is no such case."""
 
 SAYS_NOTHING = {404, 400, 415, 422}
@@ -163,6 +164,7 @@ def send(made: Case, seat: Seat, given: Given) -> None:
         "case": given.cases[seat.case],
         "other": given.cases[seat.case],
         "step": seat.step,
+        "agency": "agency-other",
         "alert": given.alert,
         "hold": given.hold if seat.case == "theirs" else "no_such_hold",
         "reading": given.reading if seat.case == "theirs" else "0",

@@ -1,6 +1,7 @@
 """The readings that lean on SQL's own ways, on PostgreSQL: lists, counts, cursors, the search, a repeated key."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from sqlmodel import SQLModel
@@ -9,11 +10,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.explain import explain
 from cases.actor import Actor, Role
 from cases.asked import Extension
+from cases.counting import Between
 from cases.repository.opening import KeyReused, reserve
 from cases.repository.reading import CaseFilter, cases_page, readable_case
 from cases.repository.similar import Sought, similar
+from cases.repository.telling_counts import keep, tell
 from cases.repository.work import COUNTED, counts, steps_page
 from cases.repository.work_filter import StepFilter
+from guidelines.library import library
 from runtime.database import engine, sessions
 from tests.api.given import NOW, example, opened, world
 from tests.keys import KEYS
@@ -63,3 +67,8 @@ async def test_the_same_answers_as_on_sqlite(session: AsyncSession) -> None:
     assert await reserve(session, actor.user, "key", {"a": 1}, NOW) == first
     with pytest.raises(KeyReused):
         await reserve(session, actor.user, "key", {"a": 2}, NOW)
+    analyst = people.actor("mx.analyst")
+    told = await tell(session, analyst, NOW, library())
+    assert [each.table.all for each in told.tables if each.year is None] == [Between(0, 4)] * 4
+    await keep(session, ("MX", "2026-12"), replace(told, tables=[]))
+    assert await tell(session, analyst, NOW, library()) == told

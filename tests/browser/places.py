@@ -221,6 +221,7 @@ PLACES = (
     Place("waiting-for-you", "partner", "/waiting", main=True),
     Place("readers", "supervisor", "/cases/{guardian-overdue}/readers", main=True, prepare=unfold),
     Place("audit", "auditor", "/audit", main=True, prepare=unfold),
+    Place("statistics", "analyst", "/statistics", main=True),
     Place("story-auditor", "auditor", "/cases/{guardian-overdue}/story", pictured=False),
 )
 LATE = (
@@ -238,4 +239,4 @@ LATE = (
 )
 """Pages that only a case far on its way has."""
 
-COUNTRY = {"caseworker": "MX", "supervisor": "MX", "partner": "GT", "auditor": "MX"}
+COUNTRY = {"caseworker": "MX", "supervisor": "MX", "partner": "GT", "auditor": "MX", "analyst": "MX"}

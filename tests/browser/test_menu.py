@@ -8,7 +8,7 @@ from cases.actor import Role
 from tests.browser.house import House
 from tests.browser.person import NARROW, WIDE, somebody
 
-POSTS = {"caseworker": "MX", "supervisor": "MX", "partner": "GT", "administrator": "MX"}
+POSTS = {"caseworker": "MX", "supervisor": "MX", "partner": "GT", "administrator": "MX", "analyst": "MX"}
 
 ONE_LINE = 60
 """Pixels that a line and the room around it take."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cases.actor import Function
 from cases.need_to_know import Readable, level_of, readable
 from cases.record import CaseView, StepView
 from cases.reports import REPORTS
@@ -22,10 +23,32 @@ OF_THE_TRAFFICKING = {
     "trafficking_told", "why_trafficking_told", "shared", "evidence", "account_consistent", "immediate_danger",
 }  # fmt: skip
 TABLES: list[tuple[str, dict[str, Answers]]] = [
-    ("consulate", RULES.consulate),
+    *((each.value, RULES.of_function(each)) for each in Function if each is not Function.PROTECTION),
     *((level, RULES.receiving.until(level)) for level in LEVELS),
 ]
 NAMES = [name for name, _ in TABLES]
+IN_THE_HOUSE = ("shelter", "urgent_measure")
+"""What a shelter reads, because the child lives with it."""
+WHERE_IT_SLEEPS = {"place_address", "address", "first_night_address", "carer_name", "carer_phone", "shelter_name"}
+
+
+def function_of(reader: str) -> Function:
+    """What the agency does of the reader that a table is for."""
+    return Function.PROTECTION if reader in LEVELS else Function(reader)
+
+
+def paths(data: dict[str, Any]) -> set[str]:
+    """Every answer by its name, and what stands in its parts by "papers.kind"."""
+    found = set(data)
+    for name, value in data.items():
+        for part in value if isinstance(value, list) else [value]:
+            found |= {f"{name}.{inner}" for inner in part} if isinstance(part, dict) else set()
+    return found
+
+
+def heads(answers: Answers) -> set[str]:
+    """The answers of which only something is told."""
+    return {each.partition(".")[0] for each in answers if "." in each} if answers != "all" else set()
 
 
 @pytest.mark.parametrize(("reader", "told"), TABLES, ids=NAMES)
@@ -34,20 +57,21 @@ def test_it_names_what_there_is(reader: str, told: dict[str, Answers]) -> None:
     assert told.keys() <= REPORTS.keys()
     for name, answers in told.items():
         if answers != "all":
-            assert set(answers) <= REPORTS[name].model_fields.keys(), f"{reader}: {name}"
+            assert set(answers) <= paths(REPORTS[name].example().model_dump(mode="json")), f"{reader}: {name}"
 
 
 @pytest.mark.parametrize(("reader", "told"), TABLES, ids=NAMES)
 def test_every_cell(reader: str, told: dict[str, Answers], record_property: Any) -> None:
     """Each answer of each report, on a step of each side: told exactly where the table says so."""
-    found, cells = Readable(told, own=reader != "consulate"), 0
+    found, cells = Readable(told, function_of(reader)), 0
     for name, model in REPORTS.items():
         data = model.example().model_dump(mode="json")
         for side in ("host", "origin", "both"):
-            own = reader != "consulate" and side != "host"
+            own = reader in LEVELS and side != "host"
             answers = told.get(name, ())
-            wanted = data if own or answers == "all" else {key: data[key] for key in data if key in answers}
-            assert found.told_of(name, side, data) == wanted
+            whole = own or answers == "all"
+            wanted = {path for path in paths(data) if whole or {path, path.partition(".")[0]} & set(answers)}
+            assert paths(found.told_of(name, side, data)) - heads(answers) == wanted
             names = found.names(side)
             assert (names is None or name in names) == bool(wanted)
             cells += len(data)
@@ -56,20 +80,54 @@ def test_every_cell(reader: str, told: dict[str, Answers], record_property: Any)
 
 @pytest.mark.parametrize("name", NEVER)
 def test_what_stays_with_the_host(name: str) -> None:
-    assert [reader for reader, told in TABLES if name in told] == []
+    """And of the host country's own houses, what a shelter needs for the child's care."""
+    assert [reader for reader, told in TABLES if name in told] == (["shelter"] if name in IN_THE_HOUSE else [])
 
 
-@pytest.mark.parametrize("reader", ["consulate", "asked", "referred"])
+def test_an_escort_does_not_learn_where_the_child_slept_or_will_sleep() -> None:
+    """But for the places of the journey, which it reports itself."""
+    told = RULES.escort
+    for name in ("detection", "guardian", "travel_documents", "repatriation_plan", "child_preparation"):
+        assert told[name] != "all" and not WHERE_IT_SLEEPS & set(told[name])
+    assert not {"shelter", "urgent_measure", "placement", "home_study"} & told.keys()
+
+
+@pytest.mark.parametrize("reader", ["shelter", "escort"])
+def test_what_they_may_report_they_may_read(reader: str) -> None:
+    kinds = getattr(RULES.reports, reader)
+    known = {each.id: each for each in library().interruptions}
+    assert kinds
+    for kind in kinds:
+        assert RULES.of_function(reader)[known[kind].report] == "all"
+        assert known[kind].told_by == "worker" and known[kind].closes is None
+        assert not known[kind].confidential
+        assert RULES.may_report(reader, kind)
+    assert not RULES.may_report(reader, "trial_open")
+    assert not RULES.may_report("consulate", kinds[0])
+    assert RULES.may_report("protection", "trial_open")
+
+
+def test_which_steps_they_know_of() -> None:
+    """Those of their own kind, and those of whose report anything is told."""
+    theirs = step("handover", "open").model_copy(update={"responsible": "escort"})
+    assert Readable(RULES.escort, Function.ESCORT).knows_of(theirs)
+    assert not Readable(RULES.shelter, Function.SHELTER).knows_of(theirs)
+    assert Readable(RULES.shelter, Function.SHELTER).knows_of(step("guardian", "open"))
+    assert not Readable(RULES.shelter, Function.SHELTER).knows_of(step("protection_screening", "open"))
+    assert Readable(RULES.receiving.until("asked")).knows_of(step("protection_screening", "open"))
+
+
+@pytest.mark.parametrize("reader", ["consulate", "asked", "referred", "shelter", "escort"])
 def test_nothing_of_the_trafficking_before_they_accept(reader: str) -> None:
-    """Nor to a consulate at any time. The referral itself says what the receiving agency must know to answer it."""
+    """Nor to the others at any time. The referral itself says what the receiving agency must know to answer it."""
     told = dict(TABLES)[reader]
     assert told["detection"] != "all"
-    for name in ("detection", "consular_notification", "nationality"):
+    for name in {"detection", "consular_notification", "nationality"} & told.keys():
         assert not OF_THE_TRAFFICKING & set(told[name])
 
 
 def test_each_level_adds() -> None:
-    for before, after in pairwise(told for name, told in TABLES if name != "consulate"):
+    for before, after in pairwise(RULES.receiving.until(level) for level in LEVELS):
         for name, answers in before.items():
             assert after[name] == "all" or set(answers) <= set(after[name])
 
@@ -109,7 +167,7 @@ def test_how_far_they_have_come(custodian: str, steps: dict[str, str], level: st
 
 def test_the_host_reads_everything() -> None:
     view = held_by("host")
-    assert readable(RULES, "host", "protection", view, []) == Readable()
+    assert readable(RULES, "host", Function.PROTECTION, view, []) == Readable()
     assert Readable().of("hearing", "host") == "all"
     assert Readable().names("host") is None
 
@@ -117,6 +175,6 @@ def test_the_host_reads_everything() -> None:
 def test_a_consulate_reads_the_same_at_any_time() -> None:
     for custodian in ("host", "origin"):
         view = held_by(custodian)
-        found = readable(RULES, "origin", "consulate", view, [step("acceptance", "finished")])
+        found = readable(RULES, "origin", Function.CONSULATE, view, [step("acceptance", "finished")])
         assert found.of("best_interests_determination", "host") is None
         assert found.of("family_tracing", "origin") is None, "what its own country's agency filed is not its either"

@@ -104,6 +104,16 @@ BROKEN = [
         id="a tag",
     ),
     pytest.param(
+        *("statistics.yaml", "nearest: 5", "nearest: 4"),
+        ["statistics.yaml", "must be a multiple of `nearest`"],
+        id="a count rounded to one that may not be told",
+    ),
+    pytest.param(
+        *("statistics.yaml", "least: 5", "least: 1"),
+        ["statistics.yaml, least", "too small"],
+        id="every count told",
+    ),
+    pytest.param(
         *(PROTECTION, "responsible: shelter", "responsible: landlord"),
         ["step shelter", "There is no role `landlord`", "child_protection_authority"],
         id="an unknown role",

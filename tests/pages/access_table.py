@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from api.pages.forms.build import build
 from api.pages.rendering import environment
-from cases.access import AUDITORS, MAY_OPEN, SUPERVISORS, WORKERS, Act
+from cases.access import ANALYSTS, AUDITORS, MAY_OPEN, SUPERVISORS, WORKERS, Act
 from cases.actor import Role
 from cases.reports import report_model
 from tests.api.access_table import ANSWER, HANDOVER, NOBODYS, ON_EVERY_SIDE
@@ -78,15 +78,23 @@ def sends(path: str, *acts: Act, **more: object) -> Asks:
 EVERY = dict(ON_EVERY_SIDE)
 EVERYWHERE = frozenset({"mx", "gt", "other", "us"})
 OVERRIDE: Form = {"safeguard": "follow_up_planned_before_travel", "gate": "departure"}
+LET_IN: Form = {"agency": "agency-other", "reason": "x"}
+LET_IN_OR_ABROAD = frozenset({303, 422})
+"""It is an agency of the host country: the people of the other one may let in their own."""
+NOT_LET_IN = frozenset({422})
+"""It permits, but that agency was not let in."""
 LINK: Form = {"other": "{number}", "reason": "x"}
 
 ON_CASES = [
     reads(CASE, "read"),
-    reads(f"{CASE}?as_known=2026-12-10", "read"),
+    reads(f"{CASE}?as_known=2026-12-10", "read_whole"),
     reads(f"{CASE}/story", "read_ledger"),
     reads(f"{CASE}/readers", "read_looks"),
-    reads(f"{CASE}/consents", "read"),
-    reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read"),
+    reads(f"{CASE}/consents", "read_whole"),
+    reads(f"{CASE}/participants", "read_whole"),
+    sends(f"{CASE}/participants", "let_in", form=LET_IN, answers=LET_IN_OR_ABROAD),
+    sends(f"{CASE}/participants/{{agency}}/end", "let_in", form={"reason": "x"}, answers=NOT_LET_IN),
+    reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read_whole"),
     sends("/alerts/{alert}/acknowledge", "acknowledge", form={"_case": "{number}"}, steps=EVERY),
     sends(f"{CASE}/withdrawal", "withdraw_referral", form={"reason": "x"}, steps=ANSWER),
     sends(f"{CASE}/overrides", "override", form=OVERRIDE | {"reason": "x"}),
@@ -94,7 +102,7 @@ ON_CASES = [
     reads(f"{CASE}/edition", "adopt_edition"),
     sends(f"{CASE}/edition", "adopt_edition", form={"edition": "0" * 16}),
     reads(STEP, "read", steps=EVERY),
-    reads(f"{STEP}?as_known=2026-12-10", "read", steps=EVERY),
+    reads(f"{STEP}?as_known=2026-12-10", "read_whole", steps=EVERY),
     sends(STEP, "finish", form=BY_REPORT, steps=EVERY),
     sends(STEP, "finish", form={"_draft": "yes"}, steps=EVERY),
     sends(f"{STEP}?renew=true", "renew", form=filled("check_in"), steps={"transit": "host"}),
@@ -128,6 +136,7 @@ BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
     "POST /guidelines/proposals/{name}/comments": (WORKERS, {"text": "Five days are few."}, 303),
     "GET /guidelines/proposals/{name}/rehearsal": (SUPERVISORS, {}, 200),
     "GET /audit": (AUDITORS, {}, 200),
+    "GET /statistics": (ANALYSTS, {}, 200),
     "GET /cases/new": (MAY_OPEN, {}, 200),
     "POST /cases/new": (MAY_OPEN, {"origin": "HN", "name": "Luz Ejemplo"}, 200),
     "POST /cases/new/detection": (MAY_OPEN, filled("detection", _origin="HN", _another="yes"), 303),
@@ -171,8 +180,8 @@ ONWARD = {
     "POST /account/second-factor/begin": frozenset({401}),
     "POST /sign-out": frozenset({303}),
 }
-"""For everybody who is signed in: the first page, which leads an administrator on; one's own second factor, which is
-not on; and the way out."""
+"""For everybody who is signed in: the first page, which leads on whoever works on no case; one's own second factor,
+which is not on; and the way out."""
 
 DOORS = {
     "GET /sign-in",

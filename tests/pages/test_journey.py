@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from cases.effects import CustodyPassed
 from cases.promise import PromiseView
-from cases.record import CustodyPassed, Entry, FiledReport, Record, StepView
+from cases.record import Entry, FiledReport, Record, StepView
 from cases.reports import report_model
 from cases.repository.record import apply
 from runtime.database import Sessions

@@ -10,7 +10,19 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
-from cases.tables import Agency, Case, FiledReport, LedgerEntry, LedgerSeal, Look, StateKept, Step, StepKept, User
+from cases.tables import (
+    Agency,
+    Case,
+    CountsTold,
+    FiledReport,
+    LedgerEntry,
+    LedgerSeal,
+    Look,
+    StateKept,
+    Step,
+    StepKept,
+    User,
+)
 from commands.migrate import configuration, upgrade
 from runtime.database import Sessions, engine, sessions
 from tests.keys import KEYS
@@ -87,6 +99,7 @@ async def record(url: str) -> AsyncIterator[Sessions]:
             session.add(account)
             await session.flush()
             session.add(Look(case_number=NUMBER, user_id="user", agency_id="agency", side="host", what="case", at=NOW))
+            session.add(CountsTold(country="MX", month="2026-11", at=NOW, told={}))
             session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
             session.add(StepKept(case_number=NUMBER, key="detection", sequence=1, view={}))
             await session.commit()
@@ -108,6 +121,8 @@ async def record(url: str) -> AsyncIterator[Sessions]:
         ("DELETE FROM ledger_seal", "only added"),
         ("UPDATE case_look SET user_id = 'another'", "never changed"),
         ("DELETE FROM case_look", "never changed or deleted"),
+        ("UPDATE counts_told SET told = '{}'", "never changed"),
+        ("DELETE FROM counts_told", "never changed or deleted"),
         ("UPDATE step_kept SET sequence = 7", "only added to"),
         ("DELETE FROM step_kept", "only added to"),
     ],
@@ -161,7 +176,15 @@ async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
     if url.startswith("sqlite"):
         return
     async with record() as session:
-        for table in ("ledger_entry", "ledger_seal", "case_look", "filed_report", "state_kept", "step_kept"):
+        for table in (
+            "ledger_entry",
+            "ledger_seal",
+            "case_look",
+            "counts_told",
+            "filed_report",
+            "state_kept",
+            "step_kept",
+        ):
             with pytest.raises(DBAPIError, match=r"never|only"):
                 await (await session.connection()).execute(text(f"TRUNCATE {table}"))
             await session.rollback()

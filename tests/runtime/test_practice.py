@@ -4,15 +4,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from cases.reports import report_model
-from commands.practice.accounts import Accounts, keep, kept
+from cases.tables import User
+from commands.practice.accounts import Accounts, add, keep, kept
 from commands.practice.adapt import report_of
 from commands.practice.people import COUNTRIES
 from commands.practice.stories import STORIES
 from commands.practice.story import OFF_THE_STORY, Story
 from guidelines.library import library
 from guidelines.resolve import resolve
+from runtime.database import Sessions
 
 TODAY = datetime.now(UTC)
 
@@ -66,3 +69,14 @@ def test_the_password_is_kept_for_its_owner(tmp_path: Path) -> None:
     keep(tmp_path / "accounts", made)
     assert (tmp_path / "accounts").stat().st_mode & 0o777 == 0o600
     assert kept((tmp_path / "accounts").read_text(encoding="utf-8")) == made
+
+
+async def test_there_is_one_analyst_and_the_start_says_so(tmp_path: Path, database: Sessions) -> None:
+    """Of one country; written down where `make run` reads what it prints."""
+    async with database() as session:
+        await add(session, "-")
+        await session.commit()
+        found = (await session.exec(select(User).where(User.role == "analyst"))).all()
+    assert [(each.email, each.post) for each in found] == [("analyst.mx@resguardo.example", None)]
+    keep(tmp_path / "accounts", Accounts("abcd-efgh-jkmn", datetime(2026, 11, 24, tzinfo=UTC)))
+    assert found[0].email in (tmp_path / "accounts").read_text(encoding="utf-8")

@@ -12,17 +12,8 @@ from sqlmodel import col, select
 from activities.recording import Recording
 from cases import numbers
 from cases.actor import Actor, Role
-from cases.record import (
-    AlertRaised,
-    CaseView,
-    CustodyPassed,
-    Entry,
-    FiledReport,
-    NoticeWanted,
-    Record,
-    Recorded,
-    StepView,
-)
+from cases.effects import AlertRaised, CustodyPassed, NoticeWanted
+from cases.record import CaseView, Entry, FiledReport, Record, Recorded, StepView
 from cases.tables import (
     Agency,
     Alert,

@@ -1,0 +1,19 @@
+"""What is sent to say which agencies take part in a case."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from workflows.messages import Act
+
+
+class LetIn(Act):
+    """Another agency of one's own country takes part from now on; ``until``: at the latest until then.
+
+    ``let_in`` False: its part is over.
+    """
+
+    agency: str
+    let_in: bool = True
+    until: datetime | None = None
+    reason: str = Field(min_length=1)
