@@ -17,8 +17,6 @@ depends_on = None
 def upgrade() -> None:
     """Change the database."""
     op.add_column("agency", sa.Column("by_right", sa.Boolean(), nullable=False, server_default=sa.true()))
-    with op.batch_alter_table("agency") as agencies:
-        agencies.alter_column("by_right", server_default=None)
     op.add_column("participation", sa.Column("sequence", sa.Integer(), nullable=True))
 
 
