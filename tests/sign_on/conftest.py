@@ -132,7 +132,8 @@ def clock() -> Clock:
 def app(made_once: FastAPI, ministry: Ministry, database: Sessions, people: World, clock: Clock) -> FastAPI:
     """The application; it has asked the provider nothing yet."""
     made_once.state.sessions, made_once.state.engine, made_once.state.clock = database, Recorder(), clock
-    made_once.state.provider = Provider(ours(ministry.issuer))
+    made_once.state.settings = ours(ministry.issuer)
+    made_once.state.provider = Provider(made_once.state.settings)
     return made_once
 
 

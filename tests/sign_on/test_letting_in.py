@@ -46,11 +46,8 @@ async def test_the_first_time_links_by_the_confirmed_email(
     assert all("HttpOnly" in each and "SameSite=lax" in each for each in cookies)
 
 
-async def test_over_tls_the_cookie_stays_with_us(
-    app: FastAPI, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    secure = app.state.settings.model_copy(update={"secure_cookies": True})
-    monkeypatch.setattr(app.state, "settings", secure)
+async def test_over_tls_the_cookie_stays_with_us(app: FastAPI, browser: Browser) -> None:
+    app.state.settings = app.state.settings.model_copy(update={"secure_cookies": True})
     (cookie,) = (await sent(browser)).headers.get_list("set-cookie")
     assert cookie.startswith("__Host-sign-on=")
     assert {"HttpOnly", "Secure", "SameSite=lax", "Path=/", "Max-Age=600"} == {*cookie.split("; ")[1:]}
