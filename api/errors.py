@@ -87,6 +87,12 @@ STATUS: dict[str, HTTPStatus] = {
     "sign_in_refused": HTTPStatus.UNAUTHORIZED,
     "second_factor_needed": HTTPStatus.UNAUTHORIZED,
     "second_factor_refused": HTTPStatus.UNAUTHORIZED,
+    "provider_refused": HTTPStatus.UNAUTHORIZED,
+    "sign_on_over": HTTPStatus.UNAUTHORIZED,
+    "token_not_trusted": HTTPStatus.UNAUTHORIZED,
+    "no_account_here": HTTPStatus.FORBIDDEN,
+    "account_closed": HTTPStatus.FORBIDDEN,
+    "role_differs": HTTPStatus.FORBIDDEN,
     "form_not_ours": HTTPStatus.FORBIDDEN,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "not_for_your_role": HTTPStatus.FORBIDDEN,
@@ -136,6 +142,7 @@ STATUS: dict[str, HTTPStatus] = {
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,
     "no_room": HTTPStatus.SERVICE_UNAVAILABLE,
+    "provider_unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "not_confirmed_yet": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every code has its status here; a test sees to it."""

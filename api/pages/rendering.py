@@ -81,7 +81,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             links=links_for(who.actor if who else None, request.url.path),
             language=spoken(),
             languages=[(code, NAMES[code]) for code in LANGUAGES],
-            here=request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),
+            here=getattr(request.state, "here", None) or _here(request),
             zone=instants.zone_name(),
             now=now(request),
             done=gettext(DONE.get(done, "")),
@@ -90,3 +90,8 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         )
     )
     return HTMLResponse(html, status_code=status)
+
+
+def _here(request: Request) -> str:
+    """Where the language switch leads back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")

@@ -21,6 +21,7 @@ from api.pages import (
     opening,
     outbox,
     participants,
+    sign_on,
     signing,
     signing_code,
     statistics,
@@ -34,6 +35,7 @@ router = pages()
 for part in (
     signing,
     signing_code,
+    sign_on,
     account,
     my_work,
     opening,  # /cases/new stands before /cases/{number}

@@ -95,6 +95,13 @@ ROLES = {
     "counterpart": N_("The other country"),
 }
 
+WAYS_IN = {
+    "off": N_("Your password"),
+    "allowed": N_("Your password, or the sign-in of your institution"),
+    "only": N_("The sign-in of your institution alone: a password opens nothing"),
+}
+"""By cases.sign_on.SignOn."""
+
 ACTS = {
     "case_opened": N_("Opened the case"),
     "opened": N_("The step opened"),

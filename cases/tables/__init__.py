@@ -14,6 +14,7 @@ from cases.tables.looked import Look, UnusualReading
 from cases.tables.message import Notice, OpeningKey
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
+from cases.tables.sign_on import SignOnBegun, SignOnLink
 
 cipher_all()
 
@@ -45,6 +46,8 @@ __all__ = [
     "SecondFactor",
     "SignInAttempts",
     "SignInSession",
+    "SignOnBegun",
+    "SignOnLink",
     "StateKept",
     "Step",
     "StepKept",

@@ -35,7 +35,16 @@ PLACES: dict[str, CaseSide | None] = {"mx": "host", "gt": "origin", "other": Non
 PROPOSAL = "consular_5_days"
 PEOPLE = list(product(PLACES, Role))
 
-DOORS = {"GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /leave", "POST /language"}
+DOORS = {
+    "GET /sign-in",
+    "POST /sign-in",
+    "GET /sign-in/code",
+    "POST /sign-in/code",
+    "GET /sign-in/oidc",
+    "GET /sign-in/oidc/back",
+    "GET /leave",
+    "POST /language",
+}
 """Pages for who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
 
 PRACTICE = {"/docs", "/api/v1/openapi.json", "/docs/oauth2-redirect"}

@@ -186,7 +186,16 @@ ONWARD = {
 """For everybody who is signed in: the first page, which leads on whoever works on no case; one's own second factor,
 which is not on; and the way out."""
 
-DOORS = {"GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /leave", "POST /language"}
+DOORS = {
+    "GET /sign-in",
+    "POST /sign-in",
+    "GET /sign-in/code",
+    "POST /sign-in/code",
+    "GET /sign-in/oidc",
+    "GET /sign-in/oidc/back",
+    "GET /leave",
+    "POST /language",
+}
 """For who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
 
 AUDITING = {"POST /audit/{reading}/review"}
