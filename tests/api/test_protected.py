@@ -11,6 +11,7 @@ from cases.effects import NoticeWanted
 from cases.record import Entry, Record
 from cases.repository.addressees import addressees
 from cases.repository.record import apply
+from cases.repository.similar import Sought, similar
 from tests.api.access_table import ON_CASES, Asks
 from tests.api.conftest import Caller, Recorder
 from tests.api.given import NOW, World, Written, alerted, example, opened
@@ -69,6 +70,20 @@ async def test_lists_counts_and_the_search_hold_nothing_of_it(
         client = await as_(named)
         assert [each["number"] for each in (await client.get("/api/v1/cases")).json()["cases"]] == [made.number]
         assert (await client.get(f"/api/v1/cases/{made.number}")).status_code == 200
+
+
+async def test_who_types_the_child_is_told_nothing(people: World, session: AsyncSession) -> None:
+    """Not even that there is a case somewhere, which is said of any other."""
+    made = await opened(session, people.actor("mx.caseworker"), {}, at=NOW)
+    detected = example("detection")
+    sought = Sought((detected["child_name"],))
+    stranger, insider = people.actor("us.caseworker"), people.actor("mx.partner")
+    assert [each.because for each in await similar(session, stranger, sought, NOW)] == [("elsewhere",)]
+    await name(session, made, ["user-mx-supervisor"])
+    assert await similar(session, stranger, sought, NOW) == []
+    assert await similar(session, insider, sought, NOW) == []
+    found = await similar(session, people.actor("mx.supervisor"), sought, NOW)
+    assert [each.case for each in found] == [made.number]
 
 
 async def test_protection_ends_and_names_change(as_: Caller, people: World, session: AsyncSession) -> None:

@@ -164,9 +164,8 @@ async def test_a_case_is_protected_and_steps_of_others_are_free_again(ring: Ring
     row = await play.step("protection_screening")
     mine = messages.Assign(actor=play.actor("other_worker"), step=row.key, round=row.round, owner="other_worker")
     await play.send("assign", mine)
-    await play.send(
-        "protect", Protect(actor=play.actor("supervisor"), people=["worker"], reason="An uncle works there.")
-    )
+    boss = play.actor("supervisor")
+    await play.send("protect", Protect(actor=boss, people=["worker"], reason="An uncle works there."))
     case = await play.case()
     assert (case.protected, case.view["named"]) == (True, ["supervisor", "worker"])
     assert (await play.step("protection_screening")).owner is None
