@@ -14,6 +14,7 @@ from api.errors import NotSignedIn
 from api.pages.language import LANGUAGES, preferred, speak
 from cases.repository import signing_in
 from cases.repository.signing_in import SignedIn
+from cases.sign_in_errors import SecondFactorMissing
 from runtime.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -90,6 +91,18 @@ async def signed_in(
     return who
 
 
+def factor_missing(request: Request, who: SignedIn) -> bool:
+    """Whether they must have a second factor, and have none yet."""
+    return not who.guarded and settings_of(request).second_factor_demanded(who.user.role)
+
+
+async def guarded(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+    """The same, with a second factor where one is demanded. Raises SecondFactorMissing."""
+    if factor_missing(request, who):
+        raise SecondFactorMissing()
+    return who
+
+
 def chosen_language(request: Request, of_the_account: str | None = None) -> str:
     """The language to answer in: the switch, then the account's, then what the browser asks for.
 
@@ -115,5 +128,7 @@ Now = Annotated[datetime, Depends(now)]
 Database = Annotated[AsyncSession, Depends(database)]
 Address = Annotated[str, Depends(address)]
 CaseEngine = Annotated[Engine, Depends(engine)]
-Who = Annotated[SignedIn, Depends(signed_in)]
+Who = Annotated[SignedIn, Depends(guarded)]
 """Every route takes it, but sign-in and health: a test sees to it."""
+Unguarded = Annotated[SignedIn, Depends(signed_in)]
+"""Whoever is signed in, also before they have the second factor that they must have: to set one up, and to leave."""

@@ -9,11 +9,29 @@ PROBLEMS: dict[str, Said] = {
     "sign_in_refused": (N_("Sign-in refused"), N_("E-mail and password do not belong together.")),
     "second_factor_needed": (
         N_("A code is needed too"),
-        N_("Send the same again with the code that your telephone shows, or with a recovery code."),
+        N_(
+            "Send the same again with the code that your telephone shows, or with a recovery code. A passkey serves on "
+            "the pages alone: here a recovery code stands for it."
+        ),
     ),
     "second_factor_refused": (
         N_("The code was not taken"),
         N_("It is wrong, or was used already. Wait until the telephone shows the next one, or use a recovery code."),
+    ),
+    "passkey_refused": (
+        N_("The passkey was not taken"),
+        N_("It is not one of this account, or too much time passed. Try again, or use a code."),
+    ),
+    "second_factor_missing": (
+        N_("Set a second factor up first"),
+        N_(
+            "Whoever does your work here must have a second factor: codes of a telephone, or a passkey. Set one up on "
+            "the page Your account. Until then nothing else is done, but for signing out."
+        ),
+    ),
+    "last_second_factor": (
+        N_("This second factor stays"),
+        N_("Whoever does your work here must have one, and it is your last. Set another one up first, then remove it."),
     ),
     "too_many_attempts": (
         N_("Too many failed attempts"),

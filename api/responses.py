@@ -41,8 +41,10 @@ ACTS = (
 )
 
 
-def problems(*codes: str) -> Responses:
-    """By status: the problems with these codes."""
+def problems(*codes: str, guarded: bool = True) -> Responses:
+    """By status: the problems with these codes. ``guarded``: also whoever lacks a second factor is turned away."""
+    if guarded and "not_signed_in" in codes:
+        codes = (*codes, "second_factor_missing")
     by_status: dict[int, list[str]] = {}
     for code in codes:
         by_status.setdefault(int(STATUS[code]), []).append(code)

@@ -24,6 +24,24 @@ class SecondFactorRefused(Refusal):
     code = "second_factor_refused"
 
 
+class PasskeyRefused(Refusal):
+    """The device's signature is not by a passkey of this person, or not for this sign-in. ``why``: for the log."""
+
+    code = "passkey_refused"
+
+
+class SecondFactorMissing(Refusal):
+    """Whoever has this role must have a second factor, and this person has none yet: nothing else is done before."""
+
+    code = "second_factor_missing"
+
+
+class LastSecondFactor(Refusal):
+    """It is their last one, and their role must have one."""
+
+    code = "last_second_factor"
+
+
 class TooManyAttempts(Refusal):
     """Too many sign-ins failed for this e-mail or from this address: the password was not looked at.
     ``seconds``: how long to wait. Whether there is such an account makes no difference."""
@@ -83,6 +101,9 @@ SIGN_IN: dict[str, type[Refusal]] = {
         SignInRefused,
         SecondFactorNeeded,
         SecondFactorRefused,
+        PasskeyRefused,
+        SecondFactorMissing,
+        LastSecondFactor,
         TooManyAttempts,
         ProviderUnreachable,
         ProviderRefused,

@@ -127,7 +127,7 @@ def close(email: Email) -> None:
 
 @app.command("reset-second-factor")
 def reset_second_factor(email: Email) -> None:
-    """Ask for no code at sign-in any more: for who has lost the telephone and the recovery codes.
+    """Ask for no code and no passkey at sign-in any more: for who has lost them all, and the recovery codes.
 
     Make sure first, by another way than e-mail, that it is they who ask.
     """
@@ -140,7 +140,7 @@ def reset_second_factor(email: Email) -> None:
 
     if not asyncio.run(in_the_database(reset)):
         raise CannotRun("There is no account with that e-mail address.")
-    typer.echo("The second factor is off. They turn it on again on their account's page.")
+    typer.echo("The second factor is off, passkeys too. They set one up again on their account's page.")
 
 
 async def _agency(session: AsyncSession, name: str, country: str, function: Function) -> Agency:

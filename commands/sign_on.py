@@ -10,6 +10,7 @@ from cases.repository.sign_on import mark
 from cases.sign_on import SignOn
 from commands.account import Email, in_the_database
 from commands.leaving import CannotRun
+from runtime.second_factor_settings import ALL, NONE
 from runtime.settings import Settings, settings
 
 Ways = Annotated[SignOn, typer.Option(help="allowed: beside the password; only: the password opens nothing; off.")]
@@ -39,3 +40,7 @@ def demand_roles(ours: Settings) -> None:
     known = {role.value for role in Role}
     if set(ours.oidc_roles.values()) - known:
         raise CannotRun(f"RESGUARDO_OIDC_ROLES names a role that there is not. There are: {', '.join(sorted(known))}.")
+    if (ours.second_factor_for or frozenset()) - known - {ALL, NONE}:
+        raise CannotRun(
+            f"RESGUARDO_SECOND_FACTOR_FOR names a role that there is not. There are: {', '.join(sorted(known))}."
+        )

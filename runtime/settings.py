@@ -2,16 +2,17 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from runtime.second_factor_settings import SecondFactorSettings
 from runtime.sign_on_settings import LOOPBACK, SignOnSettings, demand_whole, safe
 
 
-class Settings(SignOnSettings):
+class Settings(SignOnSettings, SecondFactorSettings):
     """How this process runs. ``mode`` practice: everything embedded, loopback only, invented cases.
 
     ``key_encryption_keys``: "name base64,name base64", the newest last, in the place of ``key_file``.
@@ -21,7 +22,6 @@ class Settings(SignOnSettings):
 
     model_config = SettingsConfigDict(env_prefix="RESGUARDO_", extra="ignore")
 
-    mode: Literal["practice", "production"] = "production"
     var: Path = Path("var")
     database_url: str = "sqlite+aiosqlite:///var/resguardo.db"
     key_folder: Path | None = None

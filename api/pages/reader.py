@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.dependencies import Who, language
+from api.dependencies import Unguarded, Who, language
 from api.pages.instants import live_in
 from cases.repository.signing_in import SignedIn
 
@@ -16,7 +16,15 @@ async def reader(request: Request, who: Who) -> SignedIn:
     return who
 
 
+async def newcomer(request: Request, who: Unguarded) -> SignedIn:
+    """The same, also before they have the second factor that they must have. Raises NotSignedIn, FormNotOurs."""
+    return await reader(request, who)
+
+
 Reader = Annotated[SignedIn, Depends(reader)]
+
+Newcomer = Annotated[SignedIn, Depends(newcomer)]
+"""Only for setting a second factor up, and for signing out: a test names these pages."""
 
 Stranger = Annotated[str, Depends(language)]
 """Somebody who need not be signed in: only their language is known."""

@@ -1,6 +1,6 @@
 """Signing in through the ministry's provider: there, and back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -112,10 +112,11 @@ async def back(
         return refused(request, going, refusal)
     trusted = bool(claims.factors & provider.trusted_factors)
     if await second_factor.is_on(session, who.user.id) and not trusted:
-        answer = code_asked(request, going, await half_way.begin(session, who, at))
+        answer = await code_asked(request, session, going, await half_way.begin(session, who, at), at)
     else:
         lifetime = timedelta(hours=settings.session_hours)
-        answer = let_in(request, going, await signing_in.opened(session, who, at, lifetime))
+        opened = await signing_in.opened(session, replace(who, vouched=trusted), at, lifetime)
+        answer = let_in(request, going, opened)
     return over(answer, settings)
 
 

@@ -10,7 +10,7 @@ from api.csrf import demand_own_origin
 from api.dependencies import LANGUAGE_COOKIE, Address, Database, Now, cookie_name, settings_of
 from api.pages.door import Going, door, going_of, inside, let_in, secret
 from api.pages.language import LANGUAGES
-from api.pages.reader import Reader, Stranger
+from api.pages.reader import Newcomer, Stranger
 from api.pages.rendering import page
 from api.pages.route import Posted, pages, text
 from api.pages.signing_code import code_asked
@@ -45,13 +45,13 @@ async def sign_in(
     except (SignInRefused, TooManyAttempts) as refusal:
         return door(request, going, email, refusal)
     if await second_factor.is_on(session, found.user.id):
-        return code_asked(request, going, await half_way.begin(session, found, at))
+        return await code_asked(request, session, going, await half_way.begin(session, found, at), at)
     lifetime = timedelta(hours=settings_of(request).session_hours)
     return let_in(request, going, await signing_in.opened(session, found, at, lifetime))
 
 
 @router.post("/sign-out")
-async def sign_out(request: Request, who: Reader, session: Database) -> Response:
+async def sign_out(request: Request, who: Newcomer, session: Database) -> Response:
     """End the session."""
     await signing_in.sign_out(session, who.token)
     answer = RedirectResponse("/sign-in", status_code=303)

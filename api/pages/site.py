@@ -21,6 +21,7 @@ from api.pages import (
     opening,
     outbox,
     participants,
+    passkeys,
     sign_on,
     signing,
     signing_code,
@@ -37,6 +38,7 @@ for part in (
     signing_code,
     sign_on,
     account,
+    passkeys,
     my_work,
     opening,  # /cases/new stands before /cases/{number}
     case,

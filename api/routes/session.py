@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Depends, Request
 
-from api.dependencies import Address, Database, Now, Who, language, settings_of
+from api.dependencies import Address, Database, Now, Unguarded, Who, language, settings_of
 from api.responses import problems
 from api.schemas.answers import Me, SessionOpened
 from api.schemas.requests import SignIn
@@ -30,8 +30,9 @@ async def sign_in(asked: SignIn, request: Request, session: Database, now: Now, 
     """Open a session. The answer is the same for a wrong password and for an e-mail that nobody has.
 
     Where the account has a second factor, the right password alone is answered with `second_factor_needed`: send it
-    again with the `code` of the telephone, or a recovery code. After a few failures the next tries have to wait
-    (`Retry-After`).
+    again with the `code` of the telephone, or a recovery code (a passkey serves on the pages
+    alone). Where it must have one and has none, the session opens, and all but its end is answered with
+    `second_factor_missing`. After a few failures the next tries have to wait (`Retry-After`).
     """
     lifetime = timedelta(hours=settings_of(request).session_hours)
     password = asked.password.get_secret_value()
@@ -55,7 +56,7 @@ async def who_am_i(who: Who) -> Me:
     )
 
 
-@router.delete("", status_code=204, responses=problems("not_signed_in", "form_not_ours"))
-async def sign_out(who: Who, session: Database) -> None:
+@router.delete("", status_code=204, responses=problems("not_signed_in", "form_not_ours", guarded=False))
+async def sign_out(who: Unguarded, session: Database) -> None:
     """End the session: its token is worth nothing from now on."""
     await signing_in.sign_out(session, who.token)

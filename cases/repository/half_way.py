@@ -2,11 +2,14 @@
 
 import hashlib
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.passkeys import Site
+from cases.repository import passkey_challenges, passkeys
 from cases.repository.attempts import give_back, take_turn
 from cases.repository.second_factor import accepted
 from cases.repository.signing_in import Known, SignedIn, opened
@@ -30,10 +33,43 @@ async def begin(session: AsyncSession, who: Known, now: datetime) -> str:
 async def finish(
     session: AsyncSession, token: str, code: str, now: datetime, lifetime: timedelta, address: str = ""
 ) -> SignedIn | None:
-    """Open the session; None where the token is unknown or over: they begin anew. Commits.
+    """Open the session by a code; None where the token is unknown or over: they begin anew. Commits.
 
     Raises SecondFactorRefused (counted as a failed sign-in of that e-mail), TooManyAttempts.
     """
+
+    async def by_code(user_id: str) -> None:
+        if not await accepted(session, user_id, code, now):
+            raise SecondFactorRefused()
+
+    return await _finished(session, token, by_code, now, lifetime, address)
+
+
+async def finish_by_passkey(
+    session: AsyncSession, token: str, site: Site, answer: str, now: datetime, lifetime: timedelta, address: str = ""
+) -> SignedIn | None:
+    """The same by a passkey. Raises PasskeyRefused (counted in the same way), TooManyAttempts. Commits."""
+
+    async def by_passkey(user_id: str) -> None:
+        await passkeys.signed(session, site, passkey_challenges.at_the_door(token), user_id, answer, now)
+
+    return await _finished(session, token, by_passkey, now, lifetime, address)
+
+
+async def user_of(session: AsyncSession, token: str, now: datetime) -> str | None:
+    """Who has shown the password; None where the token is unknown or over."""
+    found = select(HalfSignedIn.user_id).where(HalfSignedIn.token_hash == _hash(token), HalfSignedIn.expires_at > now)
+    return (await session.exec(found)).one_or_none()
+
+
+async def _finished(
+    session: AsyncSession,
+    token: str,
+    prove: Callable[[str], Awaitable[None]],
+    now: datetime,
+    lifetime: timedelta,
+    address: str,
+) -> SignedIn | None:
     found = await session.exec(
         select(User, Agency)
         .join(HalfSignedIn, col(HalfSignedIn.user_id) == User.id)
@@ -45,8 +81,7 @@ async def finish(
     if user is None or agency is None:
         return None
     turn = await take_turn(session, user.email, address, now)
-    if not await accepted(session, user.id, code, now):
-        raise SecondFactorRefused()
+    await prove(user.id)
     await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.token_hash) == _hash(token)))
     return await opened(session, Known(user, agency, turn), now, lifetime)
 

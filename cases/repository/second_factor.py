@@ -1,21 +1,34 @@
-"""A person's second factor: turned on by a code, asked for at each sign-in, turned off by a code."""
+"""A person's second factor: codes of a telephone, turned on by one of them; passkeys (passkeys.py); or both."""
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, delete, func, select, update
+from sqlmodel import col, delete, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.one_time import new_recovery_codes, new_secret, recovery_hash, step_of
-from cases.sign_in_errors import SecondFactorRefused
-from cases.tables import RecoveryCode, SecondFactor
+from cases.one_time import new_secret, step_of
+from cases.repository import recovery
+from cases.sign_in_errors import LastSecondFactor, SecondFactorRefused
+from cases.tables import Passkey, SecondFactor, User
 from cases.tables.ciphering import keys_of
 from runtime.keys.cipher import is_text
 from runtime.keys.ring import ACCOUNTS
 
 
+def guarded() -> ColumnElement[bool]:
+    """Whether the ``User`` of a query has a second factor of any kind."""
+    codes = exists().where(col(SecondFactor.user_id) == User.id, col(SecondFactor.on_since).is_not(None))
+    return or_(codes, exists().where(col(Passkey.user_id) == User.id))
+
+
 async def is_on(session: AsyncSession, user_id: str) -> bool:
-    """Whether signing in asks this person for a code."""
+    """Whether signing in asks this person for more than the password."""
+    return (await session.exec(select(User.id).where(User.id == user_id, guarded()))).first() is not None
+
+
+async def codes_on(session: AsyncSession, user_id: str) -> bool:
+    """Whether their telephone shows codes."""
     return (await _row(session, user_id, on=True)) is not None
 
 
@@ -23,12 +36,6 @@ async def pending(session: AsyncSession, user_id: str) -> str | None:
     """The secret that waits for its first code; None where none does."""
     row = await _row(session, user_id, on=False)
     return _told(session, row) if row else None
-
-
-async def codes_left(session: AsyncSession, user_id: str) -> int:
-    """How many recovery codes are unused."""
-    left = select(func.count()).select_from(RecoveryCode).where(RecoveryCode.user_id == user_id)
-    return (await session.exec(left)).one()
 
 
 async def begin(session: AsyncSession, user_id: str) -> None:
@@ -44,7 +51,10 @@ async def begin(session: AsyncSession, user_id: str) -> None:
 
 
 async def confirm(session: AsyncSession, user_id: str, code: str, now: datetime) -> list[str]:
-    """Turn it on: the recovery codes, which are told this once. Raises SecondFactorRefused. Commits."""
+    """Turn the codes on: recovery codes, which are told this once; none where those of a passkey are left.
+
+    Raises SecondFactorRefused. Commits.
+    """
     row = await _row(session, user_id, on=False)
     step = step_of(_told(session, row), code, now) if row else None
     if row is None or step is None:
@@ -57,8 +67,7 @@ async def confirm(session: AsyncSession, user_id: str, code: str, now: datetime)
     )
     if turned.rowcount != 1:
         raise SecondFactorRefused()
-    codes = new_recovery_codes()
-    session.add_all(RecoveryCode(code_hash=recovery_hash(user_id, each), user_id=user_id) for each in codes)
+    codes = await recovery.first(session, user_id)
     await session.commit()
     return codes
 
@@ -69,27 +78,37 @@ async def accepted(session: AsyncSession, user_id: str, code: str, now: datetime
     In one statement each: sent twice at once it is taken once. The caller commits.
     """
     row = await _row(session, user_id, on=True)
-    if row is None:
-        return False
-    step = step_of(_told(session, row), code, now)
-    if step is not None:
-        used = await session.exec(
-            update(SecondFactor)
-            .where(col(SecondFactor.user_id) == user_id, col(SecondFactor.last_step) < step)
-            .values(last_step=step)
-        )
-        return used.rowcount == 1
-    hashed = recovery_hash(user_id, code)
-    gone = await session.exec(
-        delete(RecoveryCode).where(col(RecoveryCode.code_hash) == hashed, col(RecoveryCode.user_id) == user_id)
+    step = step_of(_told(session, row), code, now) if row else None
+    if step is None:
+        return await recovery.used_up(session, user_id, code)
+    used = await session.exec(
+        update(SecondFactor)
+        .where(col(SecondFactor.user_id) == user_id, col(SecondFactor.last_step) < step)
+        .values(last_step=step)
     )
-    return gone.rowcount == 1
+    return used.rowcount == 1
+
+
+async def codes_off(session: AsyncSession, user_id: str) -> None:
+    """Take no code of the telephone any more; recovery codes stay for who has a passkey. The caller commits."""
+    await session.exec(delete(SecondFactor).where(col(SecondFactor.user_id) == user_id))
+    if not await is_on(session, user_id):
+        await recovery.forget(session, user_id)
 
 
 async def turn_off(session: AsyncSession, user_id: str) -> None:
-    """Ask for no code any more; secret and recovery codes are gone. The caller commits."""
-    await session.exec(delete(RecoveryCode).where(col(RecoveryCode.user_id) == user_id))
+    """Ask for nothing but the password any more: secret, passkeys, recovery codes are gone. The caller commits."""
+    await recovery.forget(session, user_id)
     await session.exec(delete(SecondFactor).where(col(SecondFactor.user_id) == user_id))
+    await session.exec(delete(Passkey).where(col(Passkey.user_id) == user_id))
+
+
+async def demand_another(session: AsyncSession, user_id: str, passkey: str = "") -> None:
+    """Raises LastSecondFactor where nothing guards them but the codes (or that passkey), which they want to give up."""
+    others = select(Passkey.id).where(Passkey.user_id == user_id, Passkey.id != passkey)
+    left = (await session.exec(others)).first() is not None or (passkey and await codes_on(session, user_id))
+    if not left:
+        raise LastSecondFactor()
 
 
 def _told(session: AsyncSession, row: SecondFactor) -> str:

@@ -12,7 +12,7 @@ from cases.actor import Actor
 from cases.repository.attempts import Turn, forget_failures, give_back, take_turn
 from cases.repository.passwords import fits
 from cases.repository.people import actor_of, plain_email
-from cases.repository.second_factor import accepted, is_on
+from cases.repository.second_factor import accepted, guarded, is_on
 from cases.sign_in_errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
 from cases.sign_on import SignOn
 from cases.tables import Agency, SignInSession, User
@@ -23,7 +23,8 @@ LIFETIME = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in, for whom they work, and what guards their forms (``csrf``)."""
+    """Who is signed in, since when, for whom they work, and what guards their forms (``csrf``). ``guarded``: by a
+    second factor of theirs, or by one of the ministry's provider, for this session."""
 
     user: User = field(repr=False)
     agency: Agency
@@ -31,16 +32,19 @@ class SignedIn:
     token: str = field(repr=False)
     csrf: str = field(repr=False)
     expires_at: datetime
+    began_at: datetime
+    guarded: bool
 
 
 @dataclass(frozen=True)
 class Known:
     """Whose password it was, or whom the ministry's provider vouches for; nobody is signed in by that yet. ``turn``:
-    the try, counted until it is given back."""
+    the try, counted until it is given back. ``vouched``: the provider says that they have shown a second factor."""
 
     user: User = field(repr=False)
     agency: Agency
     turn: Turn
+    vouched: bool = False
 
 
 async def sign_in(
@@ -92,16 +96,24 @@ async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: tim
     await forget_failures(session, who.turn, now)
     await session.exec(delete(SignInSession).where(col(SignInSession.expires_at) <= now))
     session.add(
-        SignInSession(token_hash=_hash(token), user_id=who.user.id, csrf=csrf, created_at=now, expires_at=expires_at)
+        SignInSession(
+            token_hash=_hash(token),
+            user_id=who.user.id,
+            csrf=csrf,
+            created_at=now,
+            expires_at=expires_at,
+            vouched=who.vouched,
+        )
     )
+    safe = who.vouched or await is_on(session, who.user.id)
     await session.commit()
-    return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at)
+    return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at, now, safe)
 
 
 async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedIn | None:
     """Who holds ``token``; None where it is unknown or over, or the account is no longer active."""
     found = await session.exec(
-        select(SignInSession, User, Agency)
+        select(SignInSession, User, Agency, guarded())
         .join(User, col(User.id) == SignInSession.user_id)
         .join(Agency, col(Agency.id) == User.agency_id)
         .where(SignInSession.token_hash == _hash(token), col(SignInSession.expires_at) > now)
@@ -110,12 +122,14 @@ async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedI
     row = found.first()
     if row is None:
         return None
-    kept, user, agency = row
+    kept, user, agency, safe = row
     for each in (user, agency):
         session.expunge(
             each
         )  # the page that tells of a failed write, whose transaction is gone, still names the reader
-    return SignedIn(user, agency, actor_of(user, agency), token, kept.csrf, kept.expires_at)
+    return SignedIn(
+        user, agency, actor_of(user, agency), token, kept.csrf, kept.expires_at, kept.created_at, safe or kept.vouched
+    )
 
 
 async def sign_out(session: AsyncSession, token: str) -> None:

@@ -12,6 +12,7 @@ from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.looked import Look, UnusualReading
 from cases.tables.message import Notice, OpeningKey
+from cases.tables.passkeys import Passkey, PasskeyChallenge
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
 from cases.tables.sign_on import SignOnBegun, SignOnLink
@@ -39,6 +40,8 @@ __all__ = [
     "Notice",
     "OpeningKey",
     "Participation",
+    "Passkey",
+    "PasskeyChallenge",
     "Procedure",
     "ProposalComment",
     "RecoveryCode",

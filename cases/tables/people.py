@@ -40,7 +40,8 @@ class User(SQLModel, table=True):
 
 
 class SignInSession(SQLModel, table=True):
-    """A signed-in session. Only a hash of the opaque token is kept; ``csrf`` guards every form."""
+    """A signed-in session. Only a hash of the opaque token is kept; ``csrf`` guards every form. ``vouched``: the
+    ministry's provider says that a second factor was shown there, and the settings trust it."""
 
     __tablename__ = "sign_in_session"
 
@@ -49,3 +50,4 @@ class SignInSession(SQLModel, table=True):
     csrf: str
     created_at: datetime = instant()
     expires_at: datetime = instant(index=True)
+    vouched: bool = False

@@ -9,7 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import RouteContext, iter_route_contexts
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.dependencies import signed_in
+from api.dependencies import guarded, signed_in
 from cases.access import MAY_OPEN, WHO, WORKERS, CaseSide
 from cases.actor import Role
 from cases.tables import Participation
@@ -40,6 +40,8 @@ DOORS = {
     "POST /sign-in",
     "GET /sign-in/code",
     "POST /sign-in/code",
+    "GET /sign-in/passkey",
+    "POST /sign-in/passkey",
     "GET /sign-in/oidc",
     "GET /sign-in/oidc/back",
     "GET /leave",
@@ -83,14 +85,46 @@ def test_every_act_of_the_access_table_has_a_route() -> None:
 def test_every_route_asks_who_you_are(app: FastAPI) -> None:
     """Pages too. What is left out is named, with its reason: FOR_STRANGERS, DOORS."""
 
-    def asks(dependant: Dependant) -> bool:
-        return dependant.call is signed_in or any(asks(each) for each in dependant.dependencies)
-
     open_doors = {
-        f"{method} {route.path}" for route in routes(app) for method in route.methods or () if not asks(route.dependant)
+        f"{method} {route.path}"
+        for route in routes(app)
+        for method in route.methods or ()
+        if not asks(route.dependant, signed_in)
     }
     assert {door for door in open_doors if "/api/" in door or "/health" in door} == FOR_STRANGERS
     assert open_doors - FOR_STRANGERS == DOORS
+
+
+BEFORE_A_SECOND_FACTOR = {
+    f"DELETE {API}/session",
+    "POST /sign-out",
+    "GET /account",
+    "POST /account",
+    "POST /account/second-factor/begin",
+    "GET /account/second-factor",
+    "POST /account/second-factor",
+    "POST /account/recovery-codes",
+    "POST /account/passkeys/begin",
+    "GET /account/passkeys/new",
+    "POST /account/passkeys/new",
+    "POST /account/passkeys/remove",
+}
+"""What somebody may do who must have a second factor and has none: set one up, and leave."""
+
+
+def test_every_other_route_asks_for_the_second_factor_that_must_be(app: FastAPI) -> None:
+    found = {
+        f"{method} {route.path}"
+        for route in routes(app)
+        for method in route.methods or ()
+        if asks(route.dependant, signed_in) and not asks(route.dependant, guarded)
+    }
+    assert found == BEFORE_A_SECOND_FACTOR
+
+
+def asks(dependant: Dependant, what: Any) -> bool:
+    """Whether a route, or what it depends on, depends on that."""
+    return dependant.call is what or any(asks(each, what) for each in dependant.dependencies)
 
 
 async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people: World, case: Written) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.one_time import HOW_MANY, STEP
-from cases.repository import half_way, passwords, second_factor, signing_in
+from cases.repository import half_way, passwords, recovery, second_factor, signing_in
 from cases.repository.attempts import EMAIL
 from cases.sign_in_errors import SecondFactorNeeded, SecondFactorRefused, TooManyAttempts
 from cases.tables import RecoveryCode, SecondFactor
@@ -104,7 +104,7 @@ async def test_a_recovery_code_serves_once(session: AsyncSession, people: World)
     assert await signing_in.sign_in(session, EMAIL_OF, PASSWORD, NOW, code=typed)
     with pytest.raises(SecondFactorRefused):
         await signing_in.sign_in(session, EMAIL_OF, PASSWORD, NOW, code=codes[3])
-    assert await second_factor.codes_left(session, USER) == HOW_MANY - 1
+    assert await recovery.codes_left(session, USER) == HOW_MANY - 1
     assert not await second_factor.accepted(session, "user-mx-supervisor", codes[4], NOW)
 
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.one_time import HOW_MANY
-from cases.repository import passwords, second_factor
+from cases.repository import passwords, recovery, second_factor
 from cases.repository.attempts import EMAIL
 from tests.api.given import NOW, PASSWORD, World
 from tests.pages.browser import Page, Sent
@@ -128,7 +128,7 @@ async def test_it_is_turned_off_by_a_code_alone(
     off = await browser.send("/account", form(page, "/account", code=code(secret)))
     assert off.headers["location"] == "/account?done=second_factor_off"
     assert not await second_factor.is_on(session, USER)
-    assert await second_factor.codes_left(session, USER) == 0
+    assert await recovery.codes_left(session, USER) == 0
 
 
 async def test_whoever_found_the_page_open_cannot_guess_it_off(in_browser: SignedIn, secret: str) -> None:
