@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from webauthn import (
     base64url_to_bytes,
@@ -18,6 +19,7 @@ from webauthn.helpers import (
     bytes_to_base64url,
     decode_credential_public_key,
     decoded_public_key_to_cryptography,
+    parse_attestation_object,
 )
 from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.exceptions import WebAuthnException
@@ -40,7 +42,15 @@ ALGORITHMS = [
 FORMATS = {AttestationFormat.NONE, AttestationFormat.PACKED}
 """We ask for no proof of the device's make, so that no browser sends another kind: less to read of what is sent."""
 
-UNREADABLE = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError, OverflowError)
+UNREADABLE = (
+    WebAuthnException,
+    UnsupportedAlgorithm,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+)
 """How the library says, in its depths, that bytes are not what they should be."""
 
 TIMEOUT = 5 * 60 * 1000
@@ -140,6 +150,9 @@ def made(site: Site, challenge: str, answer: str) -> Held:
     """The new passkey that the device made. Raises PasskeyRefused."""
     read = _read(answer)
     try:
+        proof = parse_attestation_object(base64url_to_bytes(read.response.attestationObject or ""))
+        if proof.fmt not in FORMATS or proof.att_stmt.x5c is not None:
+            raise PasskeyRefused(why="not made as asked")
         found = verify_registration_response(
             credential=read.model_dump(exclude_none=True),
             expected_challenge=base64url_to_bytes(challenge),
@@ -150,7 +163,7 @@ def made(site: Site, challenge: str, answer: str) -> Held:
         decoded_public_key_to_cryptography(decode_credential_public_key(found.credential_public_key))
     except UNREADABLE:
         raise PasskeyRefused(why="not made for us") from None
-    if found.fmt not in FORMATS or bytes_to_base64url(found.credential_id) != read.id:
+    if bytes_to_base64url(found.credential_id) != read.id:
         raise PasskeyRefused(why="not made as asked")
     return Held(read.id, bytes_to_base64url(found.credential_public_key), found.sign_count)
 

@@ -76,7 +76,9 @@ async def remove(
     except (LastSecondFactor, SignInRefused, TooManyAttempts) as refusal:
         await session.commit()  # the password was right, or its failure is counted already
         return await shown(request, session, who, refusal, "remove-password")
-    await passkeys.remove(session, who.user.id, id_)
+    gone = await passkeys.remove(session, who.user.id, id_)
     left = await second_factor.is_on(session, who.user.id)
     await session.commit()
+    if not gone:  # removed in another window
+        return onward(ACCOUNT)
     return onward(ACCOUNT, "passkey_removed" if left else "second_factor_off")

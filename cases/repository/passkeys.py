@@ -70,8 +70,10 @@ async def signed(session: AsyncSession, site: Site, bound: str, user_id: str, an
         raise PasskeyRefused(why="used at the same time")
 
 
-async def remove(session: AsyncSession, user_id: str, id_: str) -> None:
-    """Take none by it any more; with the last second factor the recovery codes go. The caller commits."""
-    await session.exec(delete(Passkey).where(col(Passkey.id) == id_, col(Passkey.user_id) == user_id))
+async def remove(session: AsyncSession, user_id: str, id_: str) -> bool:
+    """Take none by it any more; with the last second factor the recovery codes go. Whether it was there. The caller
+    commits."""
+    gone = await session.exec(delete(Passkey).where(col(Passkey.id) == id_, col(Passkey.user_id) == user_id))
     if not await is_on(session, user_id):
         await recovery.forget(session, user_id)
+    return gone.rowcount == 1

@@ -51,11 +51,12 @@ PAGES = {
 }
 
 
-def well_made(html: str, language: str) -> None:
-    """What must hold of every page."""
+def well_made(html: str, language: str, scripts: tuple[str, ...] = ()) -> None:
+    """What must hold of every page. ``scripts``: those of ours that it may load; none stands in it."""
     page = Page(html)
     assert page.all("html")[0].attributes["lang"] == language
-    assert not page.all("script")
+    assert tuple(each.attributes["src"] for each in page.all("script")) == scripts
+    assert not any(each.text.strip() for each in page.all("script"))
     assert not page.all("style")
     for element in page.elements:
         assert "style" not in element.attributes, element
