@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from api.csrf import FIELD
 from api.dependencies import factor_missing, now, settings_of
 from api.pages import countries, instants
+from api.pages.account_words import ACCOUNT_DONE
 from api.pages.forms.field import kinds
 from api.pages.language import LANGUAGES, gettext, ngettext, spoken
 from api.pages.navigation import links_for
@@ -84,7 +85,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             here=getattr(request.state, "here", None) or _here(request),
             zone=instants.zone_name(),
             now=now(request),
-            done=gettext(DONE.get(done, "")),
+            done=gettext((DONE | ACCOUNT_DONE).get(done, "")),
             practice=settings_of(request).mode == "practice",
             **context,
         )

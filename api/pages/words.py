@@ -197,11 +197,6 @@ DONE = {
     "unprotect": N_("Recorded. Everybody of the agencies that take part may know of this case again."),
     "entered": N_("You read this case in an emergency. Others were told, and an auditor will ask you why."),
     "end_part": N_("Recorded. The agency reads this case no more."),
-    "second_factor_off": N_("The second factor is off. Signing in asks for the password alone."),
-    "codes_on": N_("Codes of your telephone are taken from now on. Your recovery codes are those you have."),
-    "codes_off": N_("Codes of your telephone are not taken any more. Signing in asks for a passkey."),
-    "passkey_made": N_("The passkey is kept. Your recovery codes are those you have."),
-    "passkey_removed": N_("The passkey is not taken any more."),
     "comment": N_("Your comment is there for everybody who is signed in."),
 }
 """What a page says after an act."""
