@@ -53,7 +53,7 @@ class Filler:
                 await box.fill(text)
 
     async def set(self, model: type[BaseModel], data: dict[str, Any]) -> None:
-        """The same in one go, ten times as fast. Our pages run no script, so that the browser sends the same."""
+        """The same in one go, ten times as fast. Forms run no script, so that the browser sends the same."""
         speak(self.spoken)
         await self._lists(model, data, "")
         unset = await self.page.evaluate(SET, list(self._boxes(model, data, "")))

@@ -1,4 +1,4 @@
-"""Every page, in both languages: it answers, weighs little, carries no script and no inline style, and is well made."""
+"""Every page, in both languages: it answers, weighs little, carries no inline script or style, and is well made."""
 
 import gzip
 import re

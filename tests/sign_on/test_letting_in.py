@@ -221,6 +221,7 @@ async def test_the_providers_factor_serves_where_the_settings_trust_it(
     await ministry.person(**said)
     assert (await through(browser)).status_code == 303
     assert await sessions_of(session) == 1
+    assert (await session.exec(select(SignInSession.vouched))).all() == [True], "whoever must have one has one"
 
 
 @pytest.mark.parametrize("ways", list(SignOn))
