@@ -39,6 +39,7 @@ Act = Literal[
     "correct",
     "let_in",
     "protect",
+    "extract",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
@@ -78,6 +79,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "correct": WORKERS,
     "let_in": SUPERVISORS,
     "protect": SUPERVISORS,
+    "extract": WORKERS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -91,6 +93,7 @@ ONLY_SIDE: dict[Act, CaseSide] = {
     "separate": "host",
     "join_duplicate": "host",
     "protect": "host",
+    "extract": "host",
 }
 """Acts that belong to one side whatever the step."""
 
