@@ -121,13 +121,15 @@ _ON_ANY_SIDE: frozenset[Act] = frozenset(
 """Acts of either side, each in its own part of the case. ``read``: what is told to their agency; ``read_whole``: the
 parts of a case that are not told answer by answer."""
 
-ON_THEIR_STEPS: frozenset[Act] = frozenset({"finish", "draft", "renew", "ask_extension", "take", "assign"})
+ON_THEIR_STEPS: frozenset[Act] = frozenset(
+    {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge"}
+)
 """What an agency that does not answer for the child does on the steps that the procedure gives to one of its kind."""
 
 ELSEWHERE: dict[Function, frozenset[Act]] = {
     Function.CONSULATE: frozenset({"read", "acknowledge"}),
-    Function.SHELTER: frozenset({"read", "acknowledge", "report_event"}),
-    Function.ESCORT: frozenset({"read", "acknowledge", "report_event", "release"}),
+    Function.SHELTER: frozenset({"read", "report_event"}),
+    Function.ESCORT: frozenset({"read", "report_event", "release"}),
 }
 """What such an agency does besides. A consulate's people are on a ladder too; the escort signs for the child when it
 hands it over."""

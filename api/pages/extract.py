@@ -9,6 +9,7 @@ from api.pages.child import child_of
 from api.pages.language import spoken
 from api.pages.rendering import page
 from api.pages.route import Doing, pages
+from cases.record import CaseView
 from cases.repository.ledger import whole_ledger
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
@@ -25,7 +26,8 @@ async def extract(request: Request, number: str, acting: Doing) -> Response:
     """Every line of the ledger in a sentence, without what people typed and without the names of who acted."""
     asked = await acting.on_case(number, "extract")
     procedure = await procedure_of(acting.session, asked.case.edition)
-    untold = Untold(confidential(procedure, "origin") | OF_THE_GUARDIAN, frozenset())
+    linked = frozenset(each.number for each in CaseView.model_validate(asked.case.view).links)
+    untold = Untold(confidential(procedure, "origin") | OF_THE_GUARDIAN, frozenset(), elsewhere=linked)
     lines = await whole_ledger(acting.session, asked.case)
     told = await entries_shown(acting.session, asked.case, lines, spoken(), untold)
     shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
