@@ -1,4 +1,4 @@
-"""Temporal's own pages show a history in plain to who may read the whole case, from where they stand, and to nobody else."""
+"""Temporal's own pages show a history in plain to who may read the whole case, and to nobody else."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ SAID = "She is called Luz."
 
 
 async def sent(number: str | None) -> dict[str, Any]:
-    """A payload of a case (None: of none) as Temporal keeps it, and one that is nobody's secret, as its pages send it."""
+    """A payload of a case (None: of none) as Temporal keeps it, and one in plain, as its pages send them."""
     codec = CaseCodec(KEYS, number_of, number or "region")
     plain = Payload(metadata={"encoding": b"json/plain"}, data=json.dumps(SAID).encode())
     closed = (await codec.encode([plain]))[0]
