@@ -102,6 +102,7 @@ STATUS: dict[str, HTTPStatus] = {
     "not_your_border": HTTPStatus.FORBIDDEN,
     "own_work": HTTPStatus.FORBIDDEN,
     "no_such_person": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "takes_part_already": HTTPStatus.CONFLICT,
     "nobody_to_tell": HTTPStatus.CONFLICT,
     "no_such_agency": HTTPStatus.UNPROCESSABLE_ENTITY,
     "end_needed": HTTPStatus.UNPROCESSABLE_ENTITY,

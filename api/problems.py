@@ -95,11 +95,15 @@ PROBLEMS: dict[str, Said] = {
         N_("No such person"),
         N_("Name people of the agencies that take part in this case now."),
     ),
+    "takes_part_already": (
+        N_("You take part in this case"),
+        N_("Open it as you always do: nobody needs to be told."),
+    ),
     "nobody_to_tell": (
         N_("Nobody could be told"),
         N_(
-            "A case is read in an emergency only where somebody else is told of it at once, and your agency has "
-            "neither a second supervisor nor an auditor. Call the agency that has the case."
+            "A case is read in an emergency only where somebody else is told of it at once, and nobody could be: there "
+            "is no auditor and no other supervisor who may know of it. Call the agency that has the case."
         ),
     ),
     "no_such_agency": (

@@ -39,6 +39,7 @@ Act = Literal[
     "correct",
     "let_in",
     "protect",
+    "extract",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
@@ -78,6 +79,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "correct": WORKERS,
     "let_in": SUPERVISORS,
     "protect": SUPERVISORS,
+    "extract": WORKERS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -91,6 +93,7 @@ ONLY_SIDE: dict[Act, CaseSide] = {
     "separate": "host",
     "join_duplicate": "host",
     "protect": "host",
+    "extract": "host",
 }
 """Acts that belong to one side whatever the step."""
 
@@ -118,13 +121,15 @@ _ON_ANY_SIDE: frozenset[Act] = frozenset(
 """Acts of either side, each in its own part of the case. ``read``: what is told to their agency; ``read_whole``: the
 parts of a case that are not told answer by answer."""
 
-ON_THEIR_STEPS: frozenset[Act] = frozenset({"finish", "draft", "renew", "ask_extension", "take", "assign"})
+ON_THEIR_STEPS: frozenset[Act] = frozenset(
+    {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge"}
+)
 """What an agency that does not answer for the child does on the steps that the procedure gives to one of its kind."""
 
 ELSEWHERE: dict[Function, frozenset[Act]] = {
     Function.CONSULATE: frozenset({"read", "acknowledge"}),
-    Function.SHELTER: frozenset({"read", "acknowledge", "report_event"}),
-    Function.ESCORT: frozenset({"read", "acknowledge", "report_event", "release"}),
+    Function.SHELTER: frozenset({"read", "report_event"}),
+    Function.ESCORT: frozenset({"read", "report_event", "release"}),
 }
 """What such an agency does besides. A consulate's people are on a ladder too; the escort signs for the child when it
 hands it over."""

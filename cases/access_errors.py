@@ -21,6 +21,12 @@ class NobodyToTell(Refusal):
     code = "nobody_to_tell"
 
 
+class TakesPartAlready(Refusal):
+    """Who takes part in a case needs no emergency to read it."""
+
+    code = "takes_part_already"
+
+
 class NoSuchPerson(Refusal):
     """Somebody is named who works for no agency that takes part in the case now."""
 

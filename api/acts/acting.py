@@ -19,6 +19,7 @@ from cases.numbers import normalise
 from cases.record import StepView
 from cases.repository.emergencies import standing
 from cases.repository.looks import Shown
+from cases.repository.naming import orphaned
 from cases.repository.parts import step_of
 from cases.repository.reading import readable_case, relation
 from cases.repository.signing_in import SignedIn
@@ -71,9 +72,11 @@ class Acting:
             raise NotFound() from slip
         case = await readable_case(self.session, self.actor, number, self.now)
         side = await relation(self.session, self.actor, number, self.now)
-        entered = await standing(self.session, self.actor, number, self.now) if side is None else None
+        entered = await standing(self.session, self.actor, case, self.now) if side is None else None
         if entered is not None:
             side = "host" if entered.side == "host" else "origin"
+            if act == "protect" and await orphaned(self.session, case):
+                return Asked(case, side)
             if act not in READ_IN_AN_EMERGENCY:
                 raise NotAllowed(act=act, whose=side)
         demand(self.actor, act, side)

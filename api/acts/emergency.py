@@ -5,10 +5,11 @@ from datetime import datetime
 from activities.notices import put_notice
 from api.acts.acting import Acting
 from cases.access import may_read_in_an_emergency
-from cases.access_errors import NobodyToTell
+from cases.access_errors import NobodyToTell, TakesPartAlready
 from cases.errors import NotAllowed, NotFound
 from cases.numbers import normalise
-from cases.repository.emergencies import begin, side_of, to_tell
+from cases.repository.emergencies import begin, side_of, standing, to_tell
+from cases.repository.reading import relation
 from cases.tables import Case
 from guidelines.library import library
 from runtime.settings import settings
@@ -18,7 +19,7 @@ async def enter(acting: Acting, number: str, reason: str) -> tuple[str, datetime
     """The case's number, and until when it may be read. Commits.
 
     Raises NotAllowed for whom this is not; NotFound where there is no such case for this person even in an emergency;
-    NobodyToTell.
+    TakesPartAlready; NobodyToTell. Asked again while it stands, it is the same emergency.
     """
     if not may_read_in_an_emergency(acting.actor):
         raise NotAllowed(act="read", whose="host")
@@ -31,6 +32,10 @@ async def enter(acting: Acting, number: str, reason: str) -> tuple[str, datetime
     side = await side_of(acting.session, acting.actor, case, acting.now)
     if side is None:
         raise NotFound()
+    if await relation(acting.session, acting.actor, case.number, acting.now) is not None:
+        raise TakesPartAlready()
+    if (entered := await standing(acting.session, acting.actor, case, acting.now)) is not None:
+        return case.number, entered.until
     told = await to_tell(acting.session, acting.actor, case, side, acting.now)
     if not told:
         raise NobodyToTell()

@@ -36,6 +36,8 @@ PARTS = {
     "readers": N_("Who looked"),
     "overrides": N_("A safeguard to be set aside"),
     "referral": N_("The request to the other country"),
+    "history": N_("The engine’s history of the case"),
+    "extract": N_("Extract for the guardian"),
     "protection": N_("Who takes part"),
     "withdrawal": N_("The request to the other country"),
 }
@@ -89,7 +91,7 @@ async def audit_shown(
     found = await unusual_of(session, actor)
     names = await names_of(session, [who for each in found for who in (each.user_id, each.reviewed_by)])
     return AuditShown(
-        unusual=[_unusual(each, await looked_at(session, each), names) for each in found],
+        unusual=[_unusual(each, await looked_at(session, actor, each, now), names) for each in found],
         emergencies=emergencies,
         cases=[CaseAudited.model_validate(each.model_dump()) for each in await audited_cases(session, actor, now)],
         within_hours=rule.within_hours,

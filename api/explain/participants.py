@@ -16,7 +16,7 @@ from cases.actor import Function
 from cases.record import CaseView
 from cases.repository.emergencies import emergencies_in
 from cases.repository.ledger import line_of
-from cases.repository.naming import could_be_named
+from cases.repository.naming import could_be_named, orphaned
 from cases.repository.participation import LET_IN
 from cases.repository.parts import participants_of
 from cases.repository.people import agencies_of, names_of
@@ -30,13 +30,17 @@ async def participants_listed(acting: Acting, number: str) -> ParticipantsListed
     found = await participants_of(acting.session, asked.case, acting.now)
     said = {row.id: await line_of(acting.session, asked.case, row.sequence) for row, _ in found if row.sequence}
     names = await names_of(acting.session, [each.actor for each in said.values() if each])
-    offered = await could_be_let_in(acting) if may(acting.actor, "let_in", asked.relation) else ()
+    reader = asked.reader(acting.actor)
+    offered = await could_be_let_in(acting) if may(reader, "let_in", asked.relation) else ()
+    protects = may(reader, "protect", asked.relation) or (
+        asked.emergency is not None and await orphaned(acting.session, asked.case)
+    )
     return ParticipantsListed(
         participants=[_listed(acting, asked, row, agency, said.get(row.id), names) for row, agency in found],
         could_be_let_in=[AgencyNamed(id=each.id, name=each.name, function=Function(each.function)) for each in offered],
         latest=acting.now + library().need_to_know.let_in.longest,
         protected=asked.case.protected,
-        people=await _people(acting, asked) if may(acting.actor, "protect", asked.relation) else [],
+        people=await _people(acting, asked) if protects else [],
         emergencies=await emergencies_shown(acting, await emergencies_in(acting.session, asked.case))
         if asked.relation == "host"
         else [],

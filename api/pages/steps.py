@@ -11,6 +11,7 @@ from api.explain.correcting import answers_changed
 from api.explain.corrections import waiting_shown
 from api.explain.form import before, form_shown
 from api.explain.steps import steps_shown
+from api.explain.withheld import reads_secrets
 from api.pages.forms.answers import Line, answers
 from api.pages.forms.sheet import Sheet, handed_in, sheet
 from api.pages.known import known
@@ -97,10 +98,18 @@ async def _shown(
         sheet=(filled or sheet(report_model(name), known(told, step, name), filing=filing)) if offered else None,
         preview=_preview(told, step.step),
         rounds=[
-            (each, answers(report_model(each.report), raw.data, secrets, places))
+            (
+                each,
+                answers(
+                    report_model(each.report),
+                    raw.data,
+                    reads_secrets(told, step.side, report_model(each.report)),
+                    places,
+                ),
+            )
             for each, raw in reversed(list(zip(step.filed, filed, strict=True)))
         ],
-        changes=_changes(step, filed, (secrets, places)),
+        changes=_changes(step, filed, (secrets and told.reader.own, places)),
         follows=await waiting_shown(acting, number, key, spoken()) if "answer_correction" in step.acts else None,
         relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
         colleagues=await _colleagues(acting, told) if "assign" in step.acts else [],

@@ -39,7 +39,9 @@ async def protect(number: Number, asked: ProtectCase, acting: Doing) -> Receipt:
 
 @emergencies.post(
     "",
-    responses=problems(*READS, "not_allowed", "form_not_ours", "nobody_to_tell", "too_large", "no_room"),
+    responses=problems(
+        *READS, "not_allowed", "form_not_ours", "nobody_to_tell", "takes_part_already", "too_large", "no_room"
+    ),
 )
 async def enter(asked: EnterCase, acting: Doing) -> Entered:
     """Read a case in which you have no part, in an emergency: others are told at once, an auditor reviews it."""

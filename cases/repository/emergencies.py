@@ -17,11 +17,16 @@ from cases.repository.scope import stands
 from cases.tables import Agency, Case, EmergencyAccess, Participation, User
 
 
-async def standing(session: AsyncSession, actor: Actor, number: str, now: datetime) -> EmergencyAccess | None:
-    """The emergency in which somebody reads a case now."""
+async def standing(session: AsyncSession, actor: Actor, case: Case, now: datetime) -> EmergencyAccess | None:
+    """The emergency in which somebody reads a case now: while they could still enter it, and no longer.
+
+    Contact that is shut, and names that are set, end it at once.
+    """
+    if await side_of(session, actor, case, now) is None:
+        return None
     found = await session.exec(
         select(EmergencyAccess)
-        .where(EmergencyAccess.case_number == number, EmergencyAccess.user_id == actor.user)
+        .where(EmergencyAccess.case_number == case.number, EmergencyAccess.user_id == actor.user)
         .where(col(EmergencyAccess.since) <= now, col(EmergencyAccess.until) > now)
         .order_by(col(EmergencyAccess.until).desc())
         .limit(1)
@@ -33,7 +38,7 @@ async def side_of(session: AsyncSession, actor: Actor, case: Case, now: datetime
     """On which side somebody could read the case in an emergency; None: on none.
 
     People abroad only while their country takes part. A protected case only a supervisor of an agency of the host
-    that takes part: whom the names keep out may be the one who asks.
+    that takes part by right: whom the names keep out may be the one who asks.
     """
     view = CaseView.model_validate(case.view)
     if actor.country == case.origin:
@@ -43,7 +48,10 @@ async def side_of(session: AsyncSession, actor: Actor, case: Case, now: datetime
     if not case.protected:
         return "host"
     part = select(Participation.id).where(
-        Participation.case_number == case.number, Participation.agency_id == actor.agency, *stands(now)
+        Participation.case_number == case.number,
+        Participation.agency_id == actor.agency,
+        col(Participation.sequence).is_(None),
+        *stands(now),
     )
     takes_part = (await session.exec(part.limit(1))).first() is not None
     return "host" if takes_part and actor.role is Role.SUPERVISOR else None

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.access import WORKERS
-from cases.record import Record
+from cases.access import AUDITORS, WORKERS
+from cases.actor import Role
+from cases.record import CaseView, Record
 from cases.repository.scope import stands
-from cases.tables import Agency, NamedPerson, Participation, User
+from cases.tables import Agency, Case, NamedPerson, Participation, User
 
 
 async def keep_named(session: AsyncSession, write: Record) -> None:
@@ -27,13 +28,26 @@ async def keep_named(session: AsyncSession, write: Record) -> None:
 
 
 async def could_be_named(session: AsyncSession, number: str, now: datetime) -> list[tuple[User, Agency]]:
-    """Who works for an agency that takes part in the case now, by agency and name."""
+    """Who works for an agency that takes part in the case now, or audits it, by agency and name."""
     found = await session.exec(
         select(User, Agency)
         .join(Agency, col(Agency.id) == User.agency_id)
         .join(Participation, col(Participation.agency_id) == Agency.id)
-        .where(Participation.case_number == number, *stands(now), col(User.active), col(User.role).in_(WORKERS))
+        .where(
+            Participation.case_number == number, *stands(now), col(User.active), col(User.role).in_(WORKERS | AUDITORS)
+        )
         .distinct()
         .order_by(Agency.name, User.name, User.id)
     )
     return [(user, agency) for user, agency in found.all()]
+
+
+async def orphaned(session: AsyncSession, case: Case) -> bool:
+    """Whether a protected case has no supervisor left who may know of it: their accounts were closed."""
+    if not case.protected:
+        return False
+    named = CaseView.model_validate(case.view).named
+    found = await session.exec(
+        select(User.id).where(col(User.id).in_(named), col(User.active), User.role == Role.SUPERVISOR).limit(1)
+    )
+    return found.first() is None

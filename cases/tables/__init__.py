@@ -5,7 +5,7 @@ from cases.tables.case import Alert, Case, Custody, NamedPerson, Participation, 
 from cases.tables.ciphering import cipher_all
 from cases.tables.counted import CountsTold
 from cases.tables.emergency import EmergencyAccess
-from cases.tables.erasing import Erasure, LegalHold
+from cases.tables.erasing import Erasure, LegalHold, RetentionAsked
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
@@ -46,6 +46,7 @@ __all__ = [
     "ProposalComment",
     "RecoveryCode",
     "RegionHold",
+    "RetentionAsked",
     "SecondFactor",
     "SignInAttempts",
     "SignInSession",

@@ -29,7 +29,7 @@ CONFIDENTIAL: dict[type[SQLModel], Confidential] = {
     Child: Confidential(("said",), ("kind", "key")),
     Custody: Confidential(("released_by", "received_by"), ("sequence",)),
     Draft: Confidential(("data",), ("step_key", "user_id")),
-    EmergencyAccess: Confidential(("reason", "found"), ("id",)),
+    EmergencyAccess: Confidential(("reason",), ("id",)),
     FiledReport: Confidential(("data", "reason"), ("sequence", "step_key", "name")),
     LedgerEntry: Confidential(("details",), ("sequence",)),
     Letter: Confidential(("html", "sha256"), ("kind", "round", "language")),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -10,7 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.access import WORKERS
 from cases.actor import Function, Role
-from cases.tables import Agency, EmergencyAccess, Notice, User
+from cases.record import Entry, Record
+from cases.repository.erasing import erase
+from cases.repository.record import apply
+from cases.tables import Agency, EmergencyAccess, Notice, Participation, User
 from guidelines.library import library
 from tests.api.access_table import ON_CASES
 from tests.api.conftest import Caller, Recorder
@@ -34,11 +38,12 @@ def body(made: Written) -> dict[str, str]:
 
 
 async def test_who_may_and_who_may_not(as_: Caller, people: World, session: AsyncSession) -> None:
-    """Every role of every agency. A case of other countries is not there, whatever one types."""
+    """Every role of every agency. A case of other countries is not there, whatever one types; who takes part needs no
+    emergency."""
     made = await case(session, people)
     for place, role in product(("mx", "gt", "other", "us"), Role):
         answer = await (await as_(f"{place}.{role.value}")).post(ADDRESS, json=body(made))
-        wanted = 403 if role not in WORKERS else 404 if place == "us" else 200
+        wanted = 403 if role not in WORKERS else {"us": 404, "other": 200}.get(place, 409)
         assert answer.status_code == wanted, f"{role.value} of {place}: {answer.text[:200]}"
 
 
@@ -73,6 +78,75 @@ async def test_it_is_read_from_then_on_and_nothing_is_done_in_it(
     assert engine.reached == []
     shown = (await client.get(f"/api/v1/cases/{made.number}")).json()
     assert shown["events"] == [] and {act for step in shown["steps"] for act in step["acts"]} == set()
+
+
+async def change(session: AsyncSession, made: Written, **view: Any) -> None:
+    """Write the case as it stands now, as its workflow does."""
+    made.view = made.view.model_copy(update=view)
+    made.sequence += 1
+    await apply(session, Record(sequence=made.sequence, entry=Entry(act="x", at=NOW), case=made.view))
+    await session.commit()
+
+
+async def test_contact_that_is_shut_ends_the_reading_abroad(as_: Caller, people: World, session: AsyncSession) -> None:
+    """At once, and not when the hours are over: the child asked for protection from that country."""
+    made = await case(session, people)
+    await office(session)
+    client = await as_("us.caseworker")
+    assert (await client.post(ADDRESS, json=body(made))).status_code == 200
+    assert (await client.get(f"/api/v1/cases/{made.number}")).status_code == 200
+    await change(session, made, origin_takes_part=False, suppressed=True)
+    for path in ("", "/ledger"):
+        assert (await client.get(f"/api/v1/cases/{made.number}{path}")).status_code == 404
+
+
+async def test_names_that_are_set_end_the_reading(as_: Caller, people: World, session: AsyncSession) -> None:
+    made = await case(session, people)
+    client = await as_("other.supervisor")
+    assert (await client.post(ADDRESS, json=body(made))).status_code == 200
+    await change(session, made, named=["user-mx-supervisor"])
+    assert (await client.get(f"/api/v1/cases/{made.number}")).status_code == 404
+
+
+async def office(session: AsyncSession) -> None:
+    """The agency of the US in the tests' world is one of GT's, which takes part in no case by right."""
+    agency = await session.get_one(Agency, "agency-us")
+    agency.country = "GT"
+    session.add(agency)
+    await session.commit()
+
+
+async def test_asked_again_it_is_the_same_emergency(as_: Caller, people: World, session: AsyncSession) -> None:
+    made = await case(session, people)
+    client = await as_("other.caseworker")
+    first, again = [(await client.post(ADDRESS, json=body(made))).json() for _ in range(2)]
+    assert first == again
+    assert len((await session.exec(select(EmergencyAccess))).all()) == 1
+
+
+async def test_no_page_offers_an_act_and_no_list_names_the_staff(
+    as_: Caller, people: World, session: AsyncSession
+) -> None:
+    made = await case(session, people)
+    client = await as_("other.supervisor")
+    await client.post(ADDRESS, json=body(made))
+    listed = (await client.get(f"/api/v1/cases/{made.number}/participants")).json()
+    assert (listed["people"], listed["could_be_let_in"]) == ([], [])
+    for path in ("", "/participants", "/consents", "/steps/guardian"):
+        html = (await client.get(f"/cases/{made.number}{path}")).text
+        main = html[html.index("<main") : html.index("</main>")]
+        assert 'method="post"' not in main, path
+
+
+async def test_a_case_that_was_erased_since_is_reviewed_too(as_: Caller, people: World, session: AsyncSession) -> None:
+    made = await case(session, people)
+    await (await as_("other.caseworker")).post(ADDRESS, json=body(made))
+    await change(session, made, status="closed")
+    await erase(session, made.number, "Juzgado 5", "Order 1", NOW)
+    auditor = await as_("other.auditor")
+    (waiting,) = (await auditor.get("/api/v1/audit")).json()["emergencies"]
+    answer = await auditor.post(f"/api/v1/audit/{waiting['id']}/review", json={"found": "It was an order."})
+    assert answer.status_code == 204
 
 
 async def test_it_ends_by_its_hour(as_: Caller, people: World, session: AsyncSession, app: FastAPI) -> None:
@@ -141,6 +215,11 @@ async def test_a_protected_case_is_entered_only_by_a_supervisor_who_takes_part(
 ) -> None:
     """Whom the names keep out may be the one who asks."""
     made = await protected(session, people, ["user-mx-caseworker"])
+    part = Participation(
+        case_number=made.number, agency_id="agency-other", side="host", since=NOW, reason="let_in", sequence=1
+    )
+    session.add(part)  # let in for a while: not by right
+    await session.commit()
     for who in ("other.supervisor", "other.caseworker", "gt.supervisor", "mx.partner"):
         assert (await (await as_(who)).post(ADDRESS, json=body(made))).status_code == 404, who
     client = await as_("mx.supervisor")

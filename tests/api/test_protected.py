@@ -1,5 +1,6 @@
 """A protected case: only named people find it, read it, or are told of it, whatever they type."""
 
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -8,13 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
 from cases.effects import NoticeWanted
+from cases.link import LinkView
 from cases.record import Entry, Record
 from cases.repository.addressees import addressees
 from cases.repository.record import apply
 from cases.repository.similar import Sought, similar
+from cases.tables import Look, Participation, User
 from tests.api.access_table import ON_CASES, Asks
 from tests.api.conftest import Caller, Recorder
-from tests.api.given import NOW, World, Written, alerted, example, opened
+from tests.api.given import NOW, World, Written, alerted, example, opened, unusual
 
 NAMED = ["user-mx-supervisor", "user-gt-caseworker"]
 PEOPLE = [(place, role) for place, role in product(("mx", "gt"), Role) if f"user-{place}-{role.value}" not in NAMED]
@@ -102,7 +105,7 @@ async def test_only_people_who_take_part_are_named(
 ) -> None:
     made = await opened(session, people.actor("mx.caseworker"), {}, at=NOW, origin_takes_part=True)
     client, address = await as_("mx.supervisor"), f"/api/v1/cases/{made.number}/protection"
-    for stranger in ("user-us-caseworker", "user-other-supervisor", "user-mx-auditor", "nobody"):
+    for stranger in ("user-us-caseworker", "user-other-supervisor", "user-mx-administrator", "nobody"):
         answer = await client.post(address, json={"people": [NAMED[0], stranger], "reason": "x"})
         assert (answer.status_code, answer.json()["code"]) == (422, "no_such_person")
     assert engine.reached == []
@@ -127,3 +130,116 @@ async def test_a_lapse_is_heard_by_somebody_named_and_by_nobody_else(
     """Where nobody who is named holds the role, a named supervisor hears of it: no silence decides for the child."""
     made = await protected(session, people)
     assert {user.id for user in await addressees(session, made.view, wanted, NOW)} == told
+
+
+async def test_who_was_let_in_for_a_while_does_not_take_the_case_away(
+    as_: Caller, people: World, session: AsyncSession, engine: Recorder
+) -> None:
+    made = await opened(session, people.actor("mx.caseworker"), {}, at=NOW)
+    part = Participation(
+        case_number=made.number, agency_id="agency-other", side="host", since=NOW, reason="let_in", sequence=1
+    )
+    session.add(part)
+    await session.commit()
+    asked = {"people": ["user-other-supervisor"], "reason": "x"}
+    answer = await (await as_("other.supervisor")).post(f"/api/v1/cases/{made.number}/protection", json=asked)
+    assert answer.status_code == 403
+    assert engine.reached == []
+
+
+async def test_a_case_whose_named_supervisor_has_left_is_not_lost(
+    as_: Caller, people: World, session: AsyncSession, engine: Recorder
+) -> None:
+    """Its lapses are heard by the host's supervisors; one of them enters in an emergency, and names anew."""
+    made = await protected(session, people, ["user-mx-supervisor", "user-mx-caseworker"])
+    head = await join(session, "user-mx-head")
+    left = await session.get_one(User, "user-mx-supervisor")
+    left.active = False
+    session.add(left)
+    await session.commit()
+    for role in ("supervisor", "head_of_agency", "liaison_network"):
+        wanted = NoticeWanted(kind="lapsed", side="host", role=role)
+        assert {user.id for user in await addressees(session, made.view, wanted, NOW)} == {head.id}
+    people.users["mx.head"] = head
+    client = await as_("mx.head")
+    address, asked = f"/api/v1/cases/{made.number}", {"people": [head.id], "reason": "She left."}
+    assert (await client.post(f"{address}/protection", json=asked)).status_code == 404
+    entered = await client.post("/api/v1/emergencies", json={"case": made.number, "reason": "Nobody is left."})
+    assert entered.status_code == 200
+    assert [each["id"] for each in (await client.get(f"{address}/participants")).json()["people"]] != []
+    assert (await client.post(f"{address}/protection", json=asked)).status_code == 200
+    assert (await client.post(f"{address}/overrides", json={})).status_code in (403, 422)
+    assert [update for _, update, _, _ in engine.reached] == ["protect"]
+
+
+async def join(session: AsyncSession, user: str) -> User:
+    """Another supervisor of the host's agency."""
+    head = User(
+        id=user, email=f"{user}@x.example", name="Head", password_hash="-", agency_id="agency-mx", role="supervisor"
+    )
+    session.add(head)
+    await session.commit()
+    return head
+
+
+async def test_the_number_of_a_protected_sister_stands_nowhere(
+    as_: Caller, people: World, session: AsyncSession
+) -> None:
+    """In the ledger of the other child's case neither."""
+    sister = await protected(session, people, ["user-mx-supervisor"])
+    by = people.actor("mx.supervisor")
+    made = await opened(session, by, {}, at=NOW, origin_takes_part=True)
+    made.view.links = [LinkView(number=sister.number, kind="sibling", since=NOW, by=by)]
+    made.sequence += 1
+    entry = Entry(act="linked", at=NOW, actor=by, details={"other": sister.number, "kind": "sibling"})
+    await apply(session, Record(sequence=made.sequence, entry=entry, case=made.view))
+    await session.commit()
+    for who in ("mx.caseworker", "gt.partner"):
+        client = await as_(who)
+        for path in ("/ledger", ""):
+            assert sister.number not in (await client.get(f"/api/v1/cases/{made.number}{path}")).text
+        assert sister.number not in (await client.get(f"/cases/{made.number}/story")).text
+    assert sister.number in (await (await as_("mx.supervisor")).get(f"/api/v1/cases/{made.number}/ledger")).text
+    extract = await (await as_("mx.supervisor")).get(f"/cases/{made.number}/extract")
+    assert sister.number not in extract.text
+
+
+async def test_the_past_stays_readable_to_who_is_named(as_: Caller, people: World, session: AsyncSession) -> None:
+    made = await opened(session, people.actor("mx.caseworker"), {}, at=NOW - timedelta(days=2))
+    await name(session, made, ["user-mx-supervisor"])
+    day = f"?as_known={(NOW - timedelta(days=1)).date()}"
+    assert (await (await as_("mx.supervisor")).get(f"/api/v1/cases/{made.number}{day}")).status_code == 200
+    assert (await (await as_("mx.caseworker")).get(f"/api/v1/cases/{made.number}{day}")).status_code == 404
+
+
+async def test_why_it_was_protected_is_told_to_the_named_alone(
+    as_: Caller, people: World, session: AsyncSession
+) -> None:
+    made = await opened(session, people.actor("mx.caseworker"), {}, at=NOW)
+    made.sequence += 1
+    said = {"people": ["user-mx-supervisor"], "reason": "Her uncle is the caseworker."}
+    entry = Entry(act="protected", at=NOW, actor=people.actor("mx.supervisor"), details=said)
+    await apply(session, Record(sequence=made.sequence, entry=entry, case=made.view))
+    await session.commit()
+    address = f"/api/v1/cases/{made.number}/ledger"
+    assert "uncle" in (await (await as_("mx.supervisor")).get(address)).text
+    assert "uncle" not in (await (await as_("mx.caseworker")).get(address)).text
+
+
+async def test_the_audit_page_does_not_number_it(as_: Caller, people: World, session: AsyncSession) -> None:
+    made = await protected(session, people)
+    plain = await opened(session, people.actor("mx.caseworker"), {}, at=NOW)
+    for number in (made.number, plain.number):
+        session.add(
+            Look(
+                case_number=number,
+                user_id="user-mx-caseworker",
+                agency_id="agency-mx",
+                side="host",
+                what="case",
+                at=NOW,
+            )
+        )
+    await unusual(session)
+    (found,) = (await (await as_("mx.auditor")).get("/api/v1/audit")).json()["unusual"]
+    assert found["numbers"] == [plain.number]

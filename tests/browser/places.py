@@ -221,6 +221,7 @@ PLACES = (
     Place("separation-faults", "supervisor", PARTING, prepare=send_empty, pictured=False),
     Place("waiting-for-you", "partner", "/waiting", main=True),
     Place("readers", "supervisor", "/cases/{guardian-overdue}/readers", main=True, prepare=unfold),
+    Place("extract", "caseworker", "/cases/{guardian-overdue}/extract", main=True),
     Place("participants", "supervisor", "/cases/{guardian-overdue}/participants", main=True, prepare=unfold),
     Place("emergency", "caseworker", "/emergency", main=True),
     Place("part-shelter", "shelter", "/cases/{guardian-overdue}", main=True),

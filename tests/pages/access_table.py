@@ -90,6 +90,7 @@ ON_CASES = [
     reads(f"{CASE}?as_known=2026-12-10", "read_whole"),
     reads(f"{CASE}/story", "read_ledger"),
     reads(f"{CASE}/readers", "read_looks"),
+    reads(f"{CASE}/extract", "extract"),
     reads(f"{CASE}/consents", "read_whole"),
     reads(f"{CASE}/participants", "read_whole"),
     sends(f"{CASE}/participants", "let_in", form=LET_IN, answers=LET_IN_OR_ABROAD),

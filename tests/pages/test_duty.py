@@ -117,6 +117,13 @@ async def test_programs_are_told(as_: Caller, session: AsyncSession) -> None:
     assert (await client.delete("/api/v1/session")).status_code == 204
 
 
+async def test_histories_are_not_opened_either(app: FastAPI, as_: Caller) -> None:
+    """Temporal's pages ask by a way of their own."""
+    client, theirs = await as_("mx.caseworker"), {"Origin": app.state.settings.temporal_pages}
+    answer = await client.post("/api/codec/decode", json={"payloads": []}, headers=theirs)
+    assert (answer.status_code, answer.json()["code"]) == (403, "second_factor_missing")
+
+
 async def test_the_providers_factor_counts_for_its_session(as_: Caller, session: AsyncSession) -> None:
     client = await as_("mx.caseworker")
     await session.exec(update(SignInSession).values(vouched=True))
