@@ -25,6 +25,7 @@ from api.routes import (
     consents,
     corrections,
     disclosures,
+    documents,
     editions,
     events,
     guideline,
@@ -40,6 +41,7 @@ from api.routes import (
 from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
 from runtime.database import Sessions
+from runtime.documents.shelf import shelf
 from runtime.room import NoRoom
 from runtime.settings import Settings
 
@@ -52,6 +54,7 @@ PARTS = (
     cases,
     editions,
     steps,
+    documents,
     corrections,
     events,
     disclosures,
@@ -84,11 +87,12 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     )
     app.state.settings, app.state.sessions, app.state.clock = settings, sessions, clock
     app.state.engine = Engine(client, timedelta(seconds=settings.update_timeout_seconds))
+    app.state.documents = shelf(settings)
     app.include_router(v1())
     app.include_router(health.router)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC, check_dir=False)), name="static")
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, of_documents=app.state.documents.largest)
     app.add_middleware(SecurityHeaders, tls=settings.secure_cookies)
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -14,6 +14,7 @@ from api.errors import NotSignedIn
 from api.pages.language import LANGUAGES, preferred, speak
 from cases.repository import signing_in
 from cases.repository.signing_in import SignedIn
+from runtime.documents.shelf import Shelf
 from runtime.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -110,9 +111,16 @@ async def language(request: Request) -> str:
     return chosen
 
 
+def documents(request: Request) -> Shelf:
+    """What this installation does with a file."""
+    found: Shelf = request.app.state.documents
+    return found
+
+
 Now = Annotated[datetime, Depends(now)]
 Database = Annotated[AsyncSession, Depends(database)]
 Address = Annotated[str, Depends(address)]
 CaseEngine = Annotated[Engine, Depends(engine)]
+Documents = Annotated[Shelf, Depends(documents)]
 Who = Annotated[SignedIn, Depends(signed_in)]
 """Every route takes it, but sign-in and health: a test sees to it."""

@@ -38,6 +38,7 @@ Act = Literal[
     "adopt_edition",
     "correct",
     "let_in",
+    "attach",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
@@ -76,6 +77,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "adopt_edition": SUPERVISORS,
     "correct": WORKERS,
     "let_in": SUPERVISORS,
+    "attach": WORKERS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -104,6 +106,7 @@ _OF_THE_STEP: frozenset[Act] = frozenset(
         "reopen",
         "adopt_edition",
         "correct",
+        "attach",
     }
 )
 """Acts of the side whose step it is, the host's where it is both sides'; another edition is adopted by the side in
@@ -115,7 +118,7 @@ _ON_ANY_SIDE: frozenset[Act] = frozenset(
 """Acts of either side, each in its own part of the case. ``read``: what is told to their agency; ``read_whole``: the
 parts of a case that are not told answer by answer."""
 
-ON_THEIR_STEPS: frozenset[Act] = frozenset({"finish", "draft", "renew", "ask_extension", "take", "assign"})
+ON_THEIR_STEPS: frozenset[Act] = frozenset({"finish", "draft", "renew", "ask_extension", "take", "assign", "attach"})
 """What an agency that does not answer for the child does on the steps that the procedure gives to one of its kind."""
 
 ELSEWHERE: dict[Function, frozenset[Act]] = {

@@ -142,6 +142,8 @@ ACTS = {
     "edition_adopted": N_("Adopted another edition of the guidelines"),
     "agency_let_in": N_("Let an agency in"),
     "agency_part_over": N_("Ended the part of an agency"),
+    "document_attached": N_("Attached a document"),
+    "document_withdrawn": N_("Withdrew a document"),
 }
 """What the ledger's acts are called; the sentence has its person in front."""
 
@@ -185,6 +187,8 @@ DONE = {
     "adopt_edition": N_("Recorded. The case follows this edition from now on; whoever has a date that moved is told."),
     "let_in": N_("Recorded. The agency takes part from now on, and is told so."),
     "end_part": N_("Recorded. The agency reads this case no more."),
+    "attach": N_("Recorded. The document belongs to this step."),
+    "withdraw_document": N_("Recorded. The document stays listed as withdrawn, with your reason."),
     "second_factor_off": N_("The second factor is off. Signing in asks for the password alone."),
     "comment": N_("Your comment is there for everybody who is signed in."),
 }

@@ -4,6 +4,7 @@ from cases.tables.border import RegionHold
 from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
 from cases.tables.ciphering import cipher_all
 from cases.tables.counted import CountsTold
+from cases.tables.documents import Document
 from cases.tables.erasing import Erasure, LegalHold
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
@@ -23,6 +24,7 @@ __all__ = [
     "Child",
     "CountsTold",
     "Custody",
+    "Document",
     "Draft",
     "Erasure",
     "FiledReport",

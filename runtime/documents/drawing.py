@@ -1,6 +1,7 @@
-"""The program that opens a foreign file: a process of its own, without keys, network or anything of the record.
+"""The program that opens a foreign file: a process of its own, which opens no other file and no connection.
 
-It reads an order (a line of JSON) and the file, and writes the number of pages, or a picture. How it ends says the rest.
+It reads an order (a line of JSON) and the file, and writes the number of pages, or a picture; how it ends says the
+rest.
 """
 
 import json
@@ -18,17 +19,22 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
 """Of the processor's time."""
 
+OPEN = 3
+"""Files: what it reads, what it writes, and where nobody listens. No other can be opened, nor a socket."""
+
 TOO_MANY_PIXELS, ACTS = 3, 4
 """How it ends where that was found. Any other end but 0 says that the file is damaged, or made to do harm."""
 
 
 def confined() -> None:
-    """From now on this process has little memory and time, and writes no file."""
+    """From now on this process has little memory and time, and opens nothing."""
+    Image.init()  # its plugins are files too
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, OPEN),
     ):
         resource.setrlimit(what, (most, most))
 

@@ -1,5 +1,6 @@
 """A picture of a page of a document, marked with who looks at it. Runs apart (runtime.documents.drawing)."""
 
+import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -13,10 +14,10 @@ WIDE, HIGH = 1200, 1700
 QUALITY = 75
 """Of the JPEG that is sent, in percent."""
 
-LETTERS, APART, SLANT = 26, 90, 28
+LETTERS, APART, SLANT = 26, 30, 28
 """The watermark: pixels of its letters and between two of it, and its slope in degrees."""
 
-INK, EDGE = (40, 40, 40, 110), (255, 255, 255, 130)
+INK, EDGE = (40, 40, 40, 130), (255, 255, 255, 170)
 """Dark with a light edge, both half transparent: seen on dark and on light, and the page is read through it."""
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
@@ -79,10 +80,15 @@ def _flat(image: Image.Image) -> Image.Image:
     return flat
 
 
+def plain(text: str) -> str:
+    """Without accents: the font that Pillow brings has none, and draws a box for them."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+
+
 def watermarked(image: Image.Image, marks: Sequence[str]) -> Image.Image:
     """The picture with ``marks`` over all of it, again and again. A small one is put on a white ground first."""
     font = ImageFont.load_default(LETTERS)
-    text = "\n".join(marks)
+    text = plain("\n".join(marks))
     left, top, right, bottom = ImageDraw.Draw(image).multiline_textbbox((0, 0), text, font=font, stroke_width=1)
     tile = Image.new("RGBA", (int(right - left) + APART, int(bottom - top) + APART))
     ImageDraw.Draw(tile).multiline_text((0, 0), text, INK, font, stroke_width=1, stroke_fill=EDGE)
