@@ -21,6 +21,7 @@ from cases.document_errors import (
     DocumentUnreadable,
     StorageAway,
 )
+from cases.errors import CaseClosed, StepNotOpen
 from cases.repository.opening import KeyReused
 from cases.repository.procedures import procedure_of
 from cases.tables import Document, Step
@@ -33,6 +34,9 @@ from workflows.document_messages import Attach
 
 LONGEST_TITLE, LONGEST_NAME = 200, 120
 """Characters."""
+
+BEGUN = ("open", "submitted", "finished")
+"""Steps that documents are attached to (as workflows/documents.py, which is asked again)."""
 
 ID = 24
 """Hexadecimal digits of a document's id: a hundred bits, nobody guesses one."""
@@ -55,6 +59,10 @@ async def attach(acting: Acting, shelf: Shelf, number: str, key: str, given: Giv
     Raises the refusals of cases.document_errors, KeyReused, NoRoom, and what the workflow refuses.
     """
     asked, step = await acting.on_step(number, key, "attach")
+    if asked.case.status == "closed":
+        raise CaseClosed()
+    if step.status not in BEGUN:
+        raise StepNotOpen(step=key, status=step.status)
     row = await _kept_before(acting, step, given)
     if row is None:
         row = await _kept(acting, shelf, asked, step, given)

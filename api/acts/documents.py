@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.acts.acting import Acting, Asked
+from api.acts.attaching import BEGUN
 from api.pages.secrets import may_read_places
 from cases.access import answers_for_the_child, may
 from cases.document_errors import DocumentWithdrawn
@@ -16,9 +17,6 @@ from cases.tables import Document, Step
 from guidelines.library import library
 from workflows.document_messages import WithdrawDocument
 from workflows.messages import Receipt
-
-BEGUN = ("open", "submitted", "finished")
-"""Steps that documents are attached to (as workflows/documents.py)."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,10 @@ from sqlmodel import SQLModel
 
 from api.app import create_app
 from runtime.database import engine, sessions
+from runtime.documents.kinds import KINDS
+from runtime.documents.objects import in_memory
+from runtime.documents.scanner import NoScanner
+from runtime.documents.shelf import Shelf
 from runtime.settings import Settings
 from tests.api.borders import held
 from tests.api.conftest import Recorder, given_token
@@ -44,6 +48,7 @@ APP = create_app(
     clock=lambda: NOW,
 )
 APP.state.engine = Recorder()
+APP.state.documents = Shelf(in_memory(), NoScanner(), frozenset(KINDS), mebibytes=1, only_scanned=False)
 
 Case = schemathesis.Case[Any]
 
