@@ -104,7 +104,9 @@ async def test_every_cell(
 ) -> None:
     for key, side in asks.steps.items():
         alert = await alerted(session, case, key, side) if "{alert}" in asks.path else ""
-        path = asks.path.format(case=case.number, other=case.number, step=key, alert=alert, agency="agency-other", document="0")
+        path = asks.path.format(
+            case=case.number, other=case.number, step=key, alert=alert, agency="agency-other", document="0"
+        )
         body = dict(asks.body) if asks.body is not None else None
         if body is not None and "other" in body:
             body["other"] = case.number

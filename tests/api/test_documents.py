@@ -84,7 +84,7 @@ async def test_it_goes_out_as_it_came_in_and_never_to_be_shown(as_: Caller, made
     answer = await client.get(f"{place(made)}/{told['id']}")
     assert answer.content == content
     assert answer.headers["content-type"] == "application/octet-stream"
-    assert answer.headers["content-disposition"].startswith('attachment; filename="document.jpg"; filename*=UTF-8\'\'')
+    assert answer.headers["content-disposition"].startswith("attachment; filename=\"document.jpg\"; filename*=UTF-8''")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
@@ -272,6 +272,7 @@ async def test_a_file_stays_in_memory_while_it_is_read(
     app: FastAPI, as_: Caller, made: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The parser would put one of more than a mebibyte on the disk, readable."""
+
     def rolled(_self: Any) -> None:
         raise AssertionError("it lies readable on the disk")
 

@@ -43,7 +43,9 @@ async def test_every_cell(
     made, cells = await case_of(session, people, function), 0
     for (key, side), role in product(steps_of(asks).items(), ROLES):
         alert = await alerted(session, made, key, side) if "{alert}" in asks.path else ""
-        path = asks.path.format(case=made.number, other=made.number, step=key, alert=alert, agency="agency-us", document="0")
+        path = asks.path.format(
+            case=made.number, other=made.number, step=key, alert=alert, agency="agency-us", document="0"
+        )
         body = dict(asks.body) if asks.body is not None else None
         if body is not None and "other" in body:
             body["other"] = made.number
