@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     document_storage: str | None = None
     document_largest_mib: int = Field(default=20, ge=1, le=100)
     document_types: str = "image/jpeg image/png application/pdf"
-    scanner_address: str | None = Field(default=None, pattern=r"^(tcp://[^/:]+:\d+|unix:///.+)$")
+    scanner_address: str | None = Field(default=None, pattern=r"^(|tcp://[^/:]+:\d+|unix:///.+)$")
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
     temporal_ui_port: int = 27001

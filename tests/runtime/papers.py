@@ -7,8 +7,9 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-LOCATED = {0x0110: "Camera Ejemplo", 0x8825: {1: "N", 2: (19.0, 24.0, 0.0), 3: "W", 4: (99.0, 9.0, 0.0)}}
-"""Of the camera, and where it was."""
+CAMERA = "Camera Ejemplo"
+PLACE: dict[int, Any] = {1: "N", 2: (19.0, 24.0, 0.0), 3: "W", 4: (99.0, 9.0, 0.0)}
+"""What a telephone writes into a photograph: its own name, and where it was."""
 
 
 def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (320, 240), **more: Any) -> bytes:
@@ -31,8 +32,8 @@ def jpeg(**more: Any) -> bytes:
 def located_jpeg() -> bytes:
     """One that says where it was taken."""
     exif = Image.Exif()
-    exif[0x0110] = LOCATED[0x0110]
-    exif.get_ifd(0x8825).update(LOCATED[0x8825])
+    exif[0x0110] = CAMERA
+    exif.get_ifd(0x8825).update(PLACE)
     return jpeg(exif=exif.tobytes())
 
 
