@@ -1,16 +1,21 @@
 """An engine that writes what the case would write of a document, and documents that were attached so."""
 
+import hashlib
 from typing import Any
 
 import httpx2
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.acts.attaching import about
 from cases.effects import DocumentNoted
 from cases.record import Entry, Record
 from cases.repository.record import apply
+from cases.tables import Document
 from runtime.database import Sessions
+from runtime.documents.shelf import Shelf
 from tests.api.conftest import Recorder
 from tests.api.given import NOW, World, Written, opened
+from tests.keys import KEYS
 from tests.runtime.papers import png
 from workflows.document_messages import Attach
 from workflows.messages import Receipt
@@ -77,3 +82,27 @@ async def attach(
     files = {"file": (name, png() if content is None else content, "text/html")}
     headers = more.pop("headers", {})
     return await client.post(place(made, step), data={"title": TITLE} | more, files=files, headers=headers)
+
+
+async def kept(session: AsyncSession, shelf: Shelf, made: Written, by: str) -> str:
+    """The id of a document of the guardian's step, as it lies once it was attached."""
+    row = Document(
+        id="0" * 24,
+        case_number=made.number,
+        step_key="guardian",
+        title=TITLE,
+        file_name=NAME,
+        sha256=hashlib.sha256(png()).hexdigest(),
+        media_type="image/png",
+        size=len(png()),
+        pages=1,
+        object_name="f" * 40,
+        attached_by=by,
+        attached_at=NOW,
+        sequence=1,
+        scan="clean",
+    )
+    await shelf.objects.put(row.object_name, KEYS.encipher(made.number, png(), about(row.id)))
+    session.add(row)
+    await session.commit()
+    return row.id
