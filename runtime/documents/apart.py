@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from runtime.documents.drawing import ACTS, TOO_MANY_PIXELS
 from runtime.documents.kinds import Active
@@ -14,6 +15,12 @@ MOST_PIXELS = 64_000_000
 
 WAIT = 40.0
 """Seconds for a page, on a machine that is busy."""
+
+
+AT_ONCE = 2
+"""Files that are open at a time in a process of ours; the others wait for their turn."""
+
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 class Unreadable(Exception):
@@ -35,6 +42,11 @@ async def preview_of(media_type: str, content: bytes, page: int, marks: Sequence
 
 
 async def _apart(order: dict[str, Any], content: bytes) -> bytes:
+    async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
+        return await _opened(order, content)
+
+
+async def _opened(order: dict[str, Any], content: bytes) -> bytes:
     said = json.dumps(order | {"pixels": MOST_PIXELS}).encode() + b"\n"
     process = await asyncio.create_subprocess_exec(
         sys.executable,

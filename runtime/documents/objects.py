@@ -4,8 +4,9 @@ import asyncio
 import errno
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import obstore
 from obstore.exceptions import BaseError
@@ -16,6 +17,13 @@ from runtime.room import NoRoom
 
 SPARE = 16 * 1024 * 1024
 """Bytes that stay free on the disk of the folder: the record and the keys need room more than documents do."""
+
+
+CLIENT: Any = {"timeout": timedelta(seconds=30), "allow_http": True}
+"""For one answer of a bucket. Whether TLS is spoken its own address says: what goes there is enciphered."""
+
+TRIES, TRYING = 2, timedelta(seconds=20)
+"""How often, and how long, one that does not answer is asked again: somebody waits."""
 
 
 class Unreachable(Exception):
@@ -110,4 +118,6 @@ def in_memory() -> Objects:
 
 def objects(where: str) -> Objects:
     """A folder by its path, or a bucket by its URL (``s3://bucket/prefix``; its access from the environment)."""
-    return Stored(from_url(where)) if "://" in where else InAFolder(Path(where))
+    if "://" not in where:
+        return InAFolder(Path(where))
+    return Stored(from_url(where, client_options=CLIENT, retry_config={"max_retries": TRIES, "retry_timeout": TRYING}))

@@ -262,7 +262,7 @@ async def test_it_is_read_while_it_comes_and_no_further(app: FastAPI, as_: Calle
 
     headers = {"Content-Type": f"multipart/form-data; boundary={boundary.decode()}"}
     answer = await client.post(place(made), content=endless(), headers=headers)
-    assert answer.status_code == 413
+    assert (answer.status_code, answer.json()["code"]) == (413, "document_too_large")
     assert sent < 40 * 1024 * 1024
     elsewhere = f"/api/v1/cases/{made.number}/steps/guardian/finish"
     assert (await client.post(elsewhere, content=bytes(1024 * 1024 + 1))).status_code == 413

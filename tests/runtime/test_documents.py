@@ -12,8 +12,9 @@ from PIL import Image, ImageChops
 from runtime.documents import scanner as scanning
 from runtime.documents.apart import MOST_PIXELS, TooWide, Unreadable, pages_of, preview_of
 from runtime.documents.kinds import KINDS, Active, WrongKind, kind_of
-from runtime.documents.objects import InAFolder, Lost, Unreachable, in_memory, objects
+from runtime.documents.objects import InAFolder, Lost, Unreachable, objects
 from runtime.settings import Settings
+from tests.runtime.bucket import bucket
 from tests.runtime.clamd import EICAR, clamd
 from tests.runtime.papers import CAMERA, HOSTILE, TAKEN, jpeg, located_jpeg, pdf, png
 
@@ -124,14 +125,26 @@ async def test_a_folder_keeps_what_it_was_given_once(tmp_path: Path) -> None:
     assert isinstance(kept, InAFolder)
 
 
-async def test_a_bucket_is_asked_in_the_same_way() -> None:
-    kept = in_memory()
-    await kept.put("ab", b"bytes")
-    assert await kept.get("ab") == b"bytes"
+async def test_a_bucket_is_asked_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over HTTP, with what the environment says of its access; away, it is said to be away."""
+    with bucket() as (address, lying):
+        for name, value in (
+            ("ENDPOINT", address),
+            ("REGION", "x"),
+            ("ACCESS_KEY_ID", "x"),
+            ("SECRET_ACCESS_KEY", "x"),
+        ):
+            monkeypatch.setenv(f"AWS_{name}", value)
+        kept = objects("s3://papers/of/cases")
+        await kept.put("ab", b"bytes")
+        assert await kept.get("ab") == b"bytes"
+        assert lying == {"/papers/of/cases/ab": b"bytes"}
+        with pytest.raises(Unreachable):
+            await kept.put("ab", b"others")
+        with pytest.raises(Lost):
+            await kept.get("cd")
     with pytest.raises(Unreachable):
-        await kept.put("ab", b"others")
-    with pytest.raises(Lost):
-        await kept.get("cd")
+        await kept.get("ab")
 
 
 def test_each_kind_has_its_ending() -> None:
