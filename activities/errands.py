@@ -6,7 +6,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.contract import Delivered, Errand
-from cases.errors import REFUSALS
+from cases.refusals import REFUSALS
 from cases.tables import Case
 from runtime.database import Sessions
 from runtime.patience import ANSWER

@@ -38,6 +38,7 @@ from api.routes import (
     steps,
     work,
 )
+from api.single_sign_on.provider import Provider
 from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
 from runtime.database import Sessions
@@ -86,6 +87,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
         telemetry=TELEMETRY,
     )
     app.state.settings, app.state.sessions, app.state.clock = settings, sessions, clock
+    app.state.provider = Provider(settings) if settings.oidc_issuer else None
     app.state.engine = Engine(client, timedelta(seconds=settings.update_timeout_seconds))
     app.state.documents = shelf(settings)
     app.include_router(v1())

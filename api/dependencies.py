@@ -83,6 +83,7 @@ async def signed_in(
     who = await signing_in.signed_in(session, token, at) if token else None
     if who is None:
         raise NotSignedIn()
+    request.state.who = who  # also the page that refuses an old form knows them: it can be sent again from there
     if not by_header and request.method not in SAFE:
         demand_own_origin(request)
         await demand_token(request, who.csrf)

@@ -12,7 +12,8 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from cases.errors import REFUSALS, NotConfirmedYet
+from cases.errors import NotConfirmedYet
+from cases.refusals import REFUSALS
 from workflows.border_messages import HeldRegion
 from workflows.messages import Act, Opened, Receipt
 from workflows.names import region_hold_id, repatriation_id, task_queue

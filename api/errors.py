@@ -4,7 +4,8 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from cases.document_errors import DOCUMENTS
-from cases.errors import REFUSALS, Refusal
+from cases.errors import Refusal
+from cases.refusals import REFUSALS
 from cases.repository.opening import KeyReused
 from cases.sign_in_errors import SIGN_IN
 
@@ -87,11 +88,20 @@ STATUS: dict[str, HTTPStatus] = {
     "sign_in_refused": HTTPStatus.UNAUTHORIZED,
     "second_factor_needed": HTTPStatus.UNAUTHORIZED,
     "second_factor_refused": HTTPStatus.UNAUTHORIZED,
+    "provider_refused": HTTPStatus.UNAUTHORIZED,
+    "sign_on_over": HTTPStatus.UNAUTHORIZED,
+    "token_not_trusted": HTTPStatus.UNAUTHORIZED,
+    "no_account_here": HTTPStatus.FORBIDDEN,
+    "account_closed": HTTPStatus.FORBIDDEN,
+    "role_differs": HTTPStatus.FORBIDDEN,
     "form_not_ours": HTTPStatus.FORBIDDEN,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "not_for_your_role": HTTPStatus.FORBIDDEN,
     "not_your_border": HTTPStatus.FORBIDDEN,
     "own_work": HTTPStatus.FORBIDDEN,
+    "no_such_person": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "takes_part_already": HTTPStatus.CONFLICT,
+    "nobody_to_tell": HTTPStatus.CONFLICT,
     "no_such_agency": HTTPStatus.UNPROCESSABLE_ENTITY,
     "end_needed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "part_by_right": HTTPStatus.CONFLICT,
@@ -145,6 +155,7 @@ STATUS: dict[str, HTTPStatus] = {
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,
     "no_room": HTTPStatus.SERVICE_UNAVAILABLE,
+    "provider_unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "not_confirmed_yet": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every code has its status here; a test sees to it."""

@@ -20,6 +20,50 @@ PROBLEMS: dict[str, Said] = {
         N_("Too many failed attempts"),
         N_("Too many sign-ins failed. Wait for the seconds that are given, then try again: none is looked at before."),
     ),
+    "provider_unreachable": (
+        N_("Single sign-on does not answer"),
+        N_(
+            "The place where your institution says who you are did not answer, or not as it should. Try again in a few "
+            "minutes. If you have a password here, you can sign in with it."
+        ),
+    ),
+    "provider_refused": (
+        N_("Single sign-on did not let you through"),
+        N_("Your institution's sign-in said no. Try again; if it says no again, ask those who look after it."),
+    ),
+    "sign_on_over": (
+        N_("Begin again"),
+        N_(
+            "This sign-in was begun in another browser or more than ten minutes ago, or was used already. Begin again "
+            "from this page."
+        ),
+    ),
+    "token_not_trusted": (
+        N_("The answer could not be trusted"),
+        N_(
+            "What your institution's sign-in sent could not be trusted, so nobody was signed in. Try again; if it "
+            "happens again, tell whoever runs this installation."
+        ),
+    ),
+    "no_account_here": (
+        N_("No account here is linked with you"),
+        N_(
+            "Your institution says who you are, but no account here waits for you. Ask the administrator of your "
+            "agency to allow single sign-on for your account, and to see that your e-mail is the same here and there, "
+            "and confirmed there."
+        ),
+    ),
+    "account_closed": (
+        N_("Account closed"),
+        N_("Your account here was closed. If it should not be, ask the administrator of your agency."),
+    ),
+    "role_differs": (
+        N_("The roles do not match"),
+        N_(
+            "What your institution says you work as is not your role here. Nothing was changed. Ask the administrator "
+            "of your agency to put right whichever is wrong."
+        ),
+    ),
     "form_not_ours": (
         N_("Form out of date"),
         N_("This form was made for another session. Load the page again; what you typed is kept as a draft."),
@@ -29,6 +73,21 @@ PROBLEMS: dict[str, Said] = {
     "own_work": (
         N_("A second person is needed"),
         N_("Nobody approves their own work. Ask another supervisor, or the other side."),
+    ),
+    "no_such_person": (
+        N_("No such person"),
+        N_("Name people of the agencies that take part in this case now."),
+    ),
+    "takes_part_already": (
+        N_("You take part in this case"),
+        N_("Open it as you always do: nobody needs to be told."),
+    ),
+    "nobody_to_tell": (
+        N_("Nobody could be told"),
+        N_(
+            "A case is read in an emergency only where somebody else is told of it at once, and nobody could be: there "
+            "is no auditor and no other supervisor who may know of it. Call the agency that has the case."
+        ),
     ),
     "no_such_agency": (
         N_("No such agency"),

@@ -39,6 +39,8 @@ Act = Literal[
     "correct",
     "let_in",
     "attach",
+    "protect",
+    "extract",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
@@ -78,6 +80,8 @@ WHO: dict[Act, frozenset[Role]] = {
     "correct": WORKERS,
     "let_in": SUPERVISORS,
     "attach": WORKERS,
+    "protect": SUPERVISORS,
+    "extract": WORKERS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -90,6 +94,8 @@ ONLY_SIDE: dict[Act, CaseSide] = {
     "link": "host",
     "separate": "host",
     "join_duplicate": "host",
+    "protect": "host",
+    "extract": "host",
 }
 """Acts that belong to one side whatever the step."""
 
@@ -118,13 +124,15 @@ _ON_ANY_SIDE: frozenset[Act] = frozenset(
 """Acts of either side, each in its own part of the case. ``read``: what is told to their agency; ``read_whole``: the
 parts of a case that are not told answer by answer."""
 
-ON_THEIR_STEPS: frozenset[Act] = frozenset({"finish", "draft", "renew", "ask_extension", "take", "assign", "attach"})
+ON_THEIR_STEPS: frozenset[Act] = frozenset(
+    {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge", "attach"}
+)
 """What an agency that does not answer for the child does on the steps that the procedure gives to one of its kind."""
 
 ELSEWHERE: dict[Function, frozenset[Act]] = {
     Function.CONSULATE: frozenset({"read", "acknowledge"}),
-    Function.SHELTER: frozenset({"read", "acknowledge", "report_event"}),
-    Function.ESCORT: frozenset({"read", "acknowledge", "report_event", "release"}),
+    Function.SHELTER: frozenset({"read", "report_event"}),
+    Function.ESCORT: frozenset({"read", "report_event", "release"}),
 }
 """What such an agency does besides. A consulate's people are on a ladder too; the escort signs for the child when it
 hands it over."""
@@ -184,6 +192,15 @@ def may_open(actor: Actor) -> bool:
 def may_hold(actor: Actor, *countries: str | None) -> bool:
     """Whether this person may hold every journey at these borders, or let them go on: a supervisor of one of them."""
     return actor.role is Role.SUPERVISOR and answers_for_the_child(actor) and actor.country in countries
+
+
+READ_IN_AN_EMERGENCY: frozenset[Act] = frozenset({"read", "read_whole", "read_ledger", "read_looks"})
+"""What somebody without a part in a case may do in it in an emergency: read, and nothing else."""
+
+
+def may_read_in_an_emergency(actor: Actor) -> bool:
+    """Whether this person may ever read a case in an emergency: who works in an agency that answers for children."""
+    return works_on_cases(actor) and answers_for_the_child(actor)
 
 
 def may_audit(actor: Actor) -> bool:

@@ -35,24 +35,6 @@ class NotAllowed(Refusal):
     code = "not_allowed"
 
 
-class NoSuchAgency(Refusal):
-    """No agency of one's own country that could be let in: unknown, closed, or of another country."""
-
-    code = "no_such_agency"
-
-
-class PartByRight(Refusal):
-    """The agency takes part without having been let in: it need not be, and nobody ends that."""
-
-    code = "part_by_right"
-
-
-class EndNeeded(Refusal):
-    """Until when an agency is let in must be said: a day to come, and at most so many ``days`` ahead."""
-
-    code = "end_needed"
-
-
 class OwnWork(Refusal):
     """Nobody approves their own work: a second person must."""
 
@@ -244,6 +226,3 @@ class HoldLifted(Refusal):
     """The region-wide hold is lifted already. ``lifted_at``."""
 
     code = "hold_lifted"
-
-
-REFUSALS: dict[str, type[Refusal]] = {kind.code: kind for kind in Refusal.__subclasses__()}

@@ -115,6 +115,8 @@ class CaseView(BaseModel):
     region_holds: list[str] = Field(default_factory=list)
     """The region-wide holds that this case has heard of and that are not lifted for it."""
     origin_takes_part: bool = False
+    named: list[str] = Field(default_factory=list)
+    """The ids of the people who alone may know of the case; empty: everybody of the agencies that take part."""
     promises: list[PromiseView] = Field(default_factory=list)
     """What others count on, in the order in which it was promised."""
     withheld: list[WithheldView] = Field(default_factory=list)

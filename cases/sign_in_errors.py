@@ -1,4 +1,7 @@
-"""What is refused to who wants to sign in: never a word on whether there is such an account."""
+"""What is refused to who wants to sign in: never a word on whether there is such an account.
+
+Only whom the ministry's provider has vouched for is told of their own account.
+"""
 
 from cases.errors import Refusal
 
@@ -28,6 +31,65 @@ class TooManyAttempts(Refusal):
     code = "too_many_attempts"
 
 
+class SignOnRefused(Refusal):
+    """The base of what single sign-on refuses. ``why``: a word of ours, for the log alone."""
+
+
+class ProviderUnreachable(SignOnRefused):
+    """The provider does not answer in time, or not with what the standard says."""
+
+    code = "provider_unreachable"
+
+
+class ProviderRefused(SignOnRefused):
+    """The provider let nobody through, or did not take the code that it had given."""
+
+    code = "provider_refused"
+
+
+class SignOnOver(SignOnRefused):
+    """The sign-in was begun in another browser, too long ago, or was used already: the answer is the same."""
+
+    code = "sign_on_over"
+
+
+class TokenNotTrusted(SignOnRefused):
+    """What says who somebody is was not signed by the provider, not made for us, or not now."""
+
+    code = "token_not_trusted"
+
+
+class NoAccountHere(SignOnRefused):
+    """Whoever it is, no account is linked with them, and none waits to be."""
+
+    code = "no_account_here"
+
+
+class AccountClosed(SignOnRefused):
+    """The account of this person, or their agency, is not active any more."""
+
+    code = "account_closed"
+
+
+class RoleDiffers(SignOnRefused):
+    """The provider says another role than the account has. Nothing is changed by that."""
+
+    code = "role_differs"
+
+
 SIGN_IN: dict[str, type[Refusal]] = {
-    kind.code: kind for kind in (SignInRefused, SecondFactorNeeded, SecondFactorRefused, TooManyAttempts)
+    kind.code: kind
+    for kind in (
+        SignInRefused,
+        SecondFactorNeeded,
+        SecondFactorRefused,
+        TooManyAttempts,
+        ProviderUnreachable,
+        ProviderRefused,
+        SignOnOver,
+        TokenNotTrusted,
+        NoAccountHere,
+        AccountClosed,
+        RoleDiffers,
+    )
 }

@@ -88,7 +88,7 @@ def create(
             time_zone=zone,
         )
 
-    asyncio.run(_in_the_database(made))
+    asyncio.run(in_the_database(made))
     typer.echo("The account is made.")
 
 
@@ -104,7 +104,7 @@ def agency(name: AgencyName, country: Country, function: FunctionOf, by_right: B
             session.add(found)
         return found is not None
 
-    if not asyncio.run(_in_the_database(said)):
+    if not asyncio.run(in_the_database(said)):
         raise CannotRun(f"There is no agency of that name in {country.upper()}.")
     typer.echo(f"{name} is known as: {function.value}.")
 
@@ -115,7 +115,7 @@ def close(email: Email) -> None:
 
     Prints the cases in which they own open steps, so that a supervisor gives these to somebody else.
     """
-    owned = asyncio.run(_in_the_database(partial(close_account, email=email)))
+    owned = asyncio.run(in_the_database(partial(close_account, email=email)))
     if owned is None:
         raise CannotRun("There is no account with that e-mail address.")
     typer.echo("The account is closed, and its sessions are over.")
@@ -138,7 +138,7 @@ def reset_second_factor(email: Email) -> None:
             await turn_off(session, user.id)
         return user is not None
 
-    if not asyncio.run(_in_the_database(reset)):
+    if not asyncio.run(in_the_database(reset)):
         raise CannotRun("There is no account with that e-mail address.")
     typer.echo("The second factor is off. They turn it on again on their account's page.")
 
@@ -149,7 +149,8 @@ async def _agency(session: AsyncSession, name: str, country: str, function: Func
     return found or await create_agency(session, name=name, country=country, function=function.value)
 
 
-async def _in_the_database(act: Callable[[AsyncSession], Awaitable[R]]) -> R:
+async def in_the_database(act: Callable[[AsyncSession], Awaitable[R]]) -> R:
+    """Do something in one transaction. Raises CannotRun for an e-mail that is taken."""
     made = engine(settings().database_url)
     try:
         async with sessions(made)() as session:

@@ -2,7 +2,7 @@
 
 import typer
 
-from commands import account, api, case, editions, guidelines, keys, ledger, migrate, run, temporal, worker
+from commands import account, api, case, editions, guidelines, keys, ledger, migrate, run, sign_on, temporal, worker
 from commands.leaving import ending
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app.command("api")(api.api)
 app.command("worker")(worker.worker)
 app.command("temporal")(temporal.temporal)
 app.command("migrate")(migrate.migrate)
+account.app.command("sso")(sign_on.sso)
 app.add_typer(account.app)
 app.add_typer(case.app)
 app.add_typer(keys.app)

@@ -13,9 +13,13 @@ from cases.repository.erasing import CannotErase
 from cases.repository.erasing import erase as erase_case
 from cases.repository.erasing import hold as hold_case
 from cases.repository.erasing import release as release_case
+from cases.repository.retention import Due, asked_of, due_cases
+from cases.repository.retention import keep as keep_case
+from cases.tables import RetentionAsked
 from commands.asking import in_the_record
 from commands.keyring import keys
 from commands.leaving import CannotRun
+from guidelines.library import library
 from runtime.keys.ring import AT_HAND
 from runtime.settings import settings
 
@@ -65,6 +69,43 @@ def release(case: Number, by: By) -> None:
     if not lifted:
         raise CannotRun(f"There is no legal hold on case {number}.")
     typer.echo(f"Lifted: {lifted}. Case {number} may be erased once it is closed.")
+
+
+@app.command("due")
+def due() -> None:
+    """List the closed cases that were kept as long as they are to be kept, and what was said of them."""
+
+    async def found(session: AsyncSession) -> tuple[list[Due], list[RetentionAsked]]:
+        now = datetime.now(UTC)
+        return await due_cases(session, library().retention, now), list(await asked_of(session))
+
+    waiting, asked = _done(found)
+    for each in waiting:
+        typer.echo(
+            f"{each.case.number}  closed {each.case.closed_at:%Y-%m-%d}, its term was over on {each.at:%Y-%m-%d}"
+        )
+    kept = [each for each in asked if each.kept_until is not None]
+    for said in kept:
+        typer.echo(f"{said.case_number}  kept until {said.kept_until:%Y-%m-%d}, by {said.kept_by}: {said.reason}")
+    if not waiting and not kept:
+        typer.echo("No closed case has been kept for longer than its term.")
+    elif waiting:
+        typer.echo("Erase one with `resguardo case erase`, or say until when it is needed: `resguardo case keep`.")
+
+
+@app.command("keep")
+def keep(
+    case: Number,
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], prompt=True, help="It is needed until this day.")],
+    by: By,
+    reason: Reason,
+) -> None:
+    """Say that a closed case whose term is over is still needed: nobody is asked again before that day."""
+    number, day = _number(case), until.replace(tzinfo=UTC)
+    if day <= datetime.now(UTC):
+        raise CannotRun("Name a day to come.")
+    _done(lambda session: keep_case(session, number, day, by, reason, datetime.now(UTC)))
+    typer.echo(f"Case {number} is kept until {day:%Y-%m-%d}.")
 
 
 def _number(typed: str) -> str:

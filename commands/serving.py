@@ -9,6 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from commands.keyring import demand_fitting, keys
+from commands.sign_on import demand_roles
 from runtime.database import engine, sessions
 from runtime.payloads import data_converter
 from runtime.settings import Settings
@@ -30,6 +31,7 @@ class Server(uvicorn.Server):
 
 async def serve(ours: Settings) -> None:
     """Serve until SIGTERM or SIGINT. Temporal may come later: until then acts are "not confirmed yet"."""
+    demand_roles(ours)
     made = engine(ours.database_url)
     held = keys(ours)
     record = sessions(made, held)

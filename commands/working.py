@@ -13,11 +13,14 @@ from commands.keyring import demand_fitting, keys
 from commands.leaving import CannotRun, leave
 from runtime.database import Sessions, engine, sessions
 from runtime.keys.signing import NoSigningKey, signer
+from runtime.patience import RETENTION_EVERY
 from runtime.payloads import data_converter
+from runtime.schedules import keep_schedule
 from runtime.settings import Settings
 from runtime.temporal import connect
-from workflows.names import case_of
-from workflows.worker import COUNTRIES, workers
+from workflows.names import OF_ALL, RETENTION, case_of
+from workflows.retention import Retention
+from workflows.worker import COUNTRIES, worker_for_all, workers
 
 STOP_WITHIN = 10
 """Seconds for what is under way, once we are told to stop."""
@@ -50,6 +53,8 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
         async with AsyncExitStack() as stack:
             for each in workers(client, record, served, cached=ours.max_cached_cases):
                 await stack.enter_async_context(each)
+            await stack.enter_async_context(worker_for_all(client, record))
+            await keep_schedule(client, RETENTION, Retention.__name__, OF_ALL, RETENTION_EVERY)
             sending = asyncio.create_task(keep_sending(record, ours, stop))
             anchoring = asyncio.create_task(_anchoring(record, ours, stop))
             await first(stop, sending, anchoring)

@@ -19,7 +19,7 @@ def problems(library: "Library") -> Iterator[Problem]:
     ids = [each.id for each in library.instruments]
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
         yield Problem("instruments.yaml", twice, "The id is used twice.", "Give one of the two another id.")
-    for name in ("oversight", "need_to_know", "statistics"):
+    for name in ("oversight", "need_to_know", "statistics", "retention"):
         yield from _inside(library, f"{name}.yaml", getattr(library, name), None)
     for stage in library.stages:
         yield from _inside(library, library.file_of(stage.stage), stage, None)

@@ -14,6 +14,7 @@ from guidelines.need_to_know import NeedToKnow
 from guidelines.oversight import Oversight
 from guidelines.proposal import Proposal
 from guidelines.refusal import GuidelineRefused, Problem
+from guidelines.retention import Retention
 from guidelines.rule import Condition, Interruption, Safeguard
 from guidelines.statistics import Statistics
 from guidelines.step import Stage, Step
@@ -23,7 +24,7 @@ M = TypeVar("M", bound=Model)
 
 FOLDER = Path(__file__).parent
 
-AS_A_WHOLE = ("vocabulary", "oversight", "need_to_know", "statistics")
+AS_A_WHOLE = ("vocabulary", "oversight", "need_to_know", "statistics", "retention")
 """Files that are one thing, and no list of things of one kind."""
 
 
@@ -59,6 +60,7 @@ class Library(Model):
     oversight: Oversight
     need_to_know: NeedToKnow
     statistics: Statistics
+    retention: Retention
     stages: tuple[Stage, ...]
     ladders: tuple[Ladder, ...]
     safeguards: tuple[Safeguard, ...]
@@ -131,6 +133,7 @@ def _read(folder: Path) -> Library:
         "oversight": one(Oversight, "oversight.yaml"),
         "need_to_know": one(NeedToKnow, "need_to_know.yaml"),
         "statistics": one(Statistics, "statistics.yaml"),
+        "retention": one(Retention, "retention.yaml"),
         "ladders": one(_Ladders, "region/ladders.yaml"),
         "safeguards": one(_Safeguards, "region/safeguards.yaml"),
         "conditions": one(_Conditions, "region/conditions.yaml"),

@@ -21,7 +21,20 @@ class UnusualReading(Model):
         return timedelta(hours=self.within_hours)
 
 
+class Emergency(Model):
+    """How long a case may be read in an emergency."""
+
+    hours: float = Field(gt=0)
+    cite: Citation
+
+    @property
+    def lasts(self) -> timedelta:
+        """From the moment in which the reason was given."""
+        return timedelta(hours=self.hours)
+
+
 class Oversight(Model):
     """``oversight.yaml``."""
 
+    emergency: Emergency
     unusual_reading: UnusualReading

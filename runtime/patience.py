@@ -9,3 +9,6 @@ ANSWER = timedelta(seconds=20)
 DELIVERY = timedelta(seconds=60)
 SWEEP = timedelta(minutes=10)
 """Between two looks for cases that a region-wide hold must still reach. The gates do not wait for it: they read it."""
+RETENTION = timedelta(hours=1)
+RETENTION_EVERY = timedelta(days=1)
+"""Between two looks for what is kept no longer."""

@@ -6,14 +6,13 @@ from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from runtime.documents.kinds import KINDS
+from runtime.sign_on_settings import LOOPBACK, SignOnSettings, demand_whole, safe
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-
-class Settings(BaseSettings):
+class Settings(SignOnSettings):
     """How this process runs. ``mode`` practice: everything embedded, loopback only, invented cases.
 
     ``key_encryption_keys``: "name base64,name base64", the newest last, in the place of ``key_file``.
@@ -96,6 +95,15 @@ class Settings(BaseSettings):
             raise ValueError("practice mode keeps its own SQLite file: unset RESGUARDO_DATABASE_URL")
         if self.smtp_host:
             raise ValueError("practice mode sends no mail: unset RESGUARDO_SMTP_HOST")
+        return self
+
+    @model_validator(mode="after")
+    def _sign_on_is_whole(self) -> Self:
+        demand_whole(self, at_home=self.mode == "practice")
+        if self.oidc_issuer and not safe(self.public_address, self.mode == "practice"):
+            raise ValueError(
+                "people come back from the provider to RESGUARDO_PUBLIC_ADDRESS: it must begin with https://"
+            )
         return self
 
 

@@ -16,7 +16,7 @@ def check_acknowledge(file: CaseFile, act: Acknowledge) -> StepView:
     view = next((each for each in running(file) if act.alert in each.alerts), None)
     if view is None:
         raise NothingToAnswer(what="alert")
-    demand(act.actor, "acknowledge", file.relation(act.actor), view.side)
+    demand(act.actor, "acknowledge", file.relation(act.actor), view.side, view.responsible)
     if act.alert in view.acknowledged:
         raise AlreadyAnswered(answer="acknowledged")
     return view

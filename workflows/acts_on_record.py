@@ -2,8 +2,8 @@
 
 from temporalio import workflow
 
-from workflows import adoption, correction, documents, letting_in
-from workflows.access_messages import LetIn
+from workflows import adoption, correction, documents, letting_in, protecting
+from workflows.access_messages import LetIn, Protect
 from workflows.acting import Acting
 from workflows.correction_messages import AnswerCorrection, Correct
 from workflows.document_messages import Attach, WithdrawDocument
@@ -30,6 +30,15 @@ class RecordActs(Acting):
     @let_in.validator
     def _let_in(self, act: LetIn) -> None:
         self._check(letting_in.check_let_in, act)
+
+    @workflow.update
+    async def protect(self, act: Protect) -> Receipt:
+        """Only named people may know of the case from now on."""
+        return await self._do(act, protecting.protect)
+
+    @protect.validator
+    def _protect(self, act: Protect) -> None:
+        self._check(protecting.check_protect, act)
 
     @workflow.update
     async def correct(self, act: Correct) -> Receipt:

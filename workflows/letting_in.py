@@ -3,8 +3,9 @@
 from temporalio import workflow
 
 from cases.access import CaseSide, demand
+from cases.access_errors import EndNeeded, PartByRight
 from cases.effects import Access, NoticeWanted
-from cases.errors import EndNeeded, NotFound, PartByRight
+from cases.errors import NotFound
 from workflows.access_messages import LetIn
 from workflows.file import CaseFile
 from workflows.messages import Receipt

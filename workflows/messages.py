@@ -40,6 +40,7 @@ UPDATES = (
     "let_in",
     "attach",
     "withdraw_document",
+    "protect",
     "correct",
     "answer_correction",
 )

@@ -23,6 +23,13 @@ def task_queue(country: str) -> str:
     return f"resguardo-{country}"
 
 
+OF_ALL = "resguardo-all"
+"""Where what belongs to no country is done: every worker listens there."""
+
+RETENTION = "retention"
+"""The schedule by which the terms of the record are kept, and its workflows."""
+
+
 def region_hold_id(hold: str) -> str:
     """The workflow of a region-wide hold."""
     return f"region-hold-{hold}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.patience import DELIVERY, RENDER, RULE, WRITE
+from runtime.patience import DELIVERY, RENDER, RETENTION, RULE, WRITE
 
 RULES: dict[str, Any] = {"start_to_close_timeout": RULE}
 """Judging and computing read our own data. Retried without end: a case waits for its rules, it never skips them."""
@@ -19,3 +19,6 @@ ERRAND: dict[str, Any] = {"start_to_close_timeout": DELIVERY}
 
 LETTER: dict[str, Any] = {"start_to_close_timeout": RENDER}
 """Rendering a letter; a refusal (suppressed) is final and not retried."""
+
+SWEPT: dict[str, Any] = {"start_to_close_timeout": RETENTION}
+"""A look through all closed cases. Retried without end; what was done is not done again."""

@@ -16,16 +16,18 @@ from activities.errands import Errands
 from activities.judging import Judging
 from activities.letters import Letters
 from activities.recording import Recording
+from activities.retaining import Retaining
 from activities.rules import Rules
 from runtime.database import Sessions
-from workflows.names import task_queue
+from workflows.names import OF_ALL, task_queue
 from workflows.reception import Reception
 from workflows.region_hold import RegionHold
 from workflows.repatriation import Repatriation
+from workflows.retention import Retention
 
 WORKFLOWS = (Repatriation, Reception, RegionHold)
 
-TOLD_HERE = {each.__module__ for each in WORKFLOWS}
+TOLD_HERE = {each.__module__ for each in (*WORKFLOWS, Retention)}
 
 OURS = (
     *("activities", "cases", "guidelines", "runtime"),
@@ -82,3 +84,14 @@ def workers(
         )
         for country in countries
     ]
+
+
+def worker_for_all(client: Client, sessions: Sessions) -> Worker:
+    """The worker of what belongs to no country."""
+    return Worker(
+        client,
+        task_queue=OF_ALL,
+        workflows=[Retention],
+        activities=[Retaining(sessions).sweep],
+        workflow_runner=runner(),
+    )

@@ -11,13 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.acts.looking import keep_look, shown_by
 from api.dependencies import CaseEngine, Database, Now, Who
 from api.engine import Ended, Engine
-from cases.access import Act, CaseSide, answers_for_the_child, demand, may
-from cases.actor import Actor
+from cases.access import READ_IN_AN_EMERGENCY, Act, CaseSide, answers_for_the_child, demand, may
+from cases.actor import Actor, Role
 from cases.errors import CaseClosed, CaseMoved, CaseNotInEngine, NotAllowed, NotFound
 from cases.need_to_know import Readable
 from cases.numbers import normalise
 from cases.record import StepView
+from cases.repository.emergencies import standing
 from cases.repository.looks import Shown
+from cases.repository.naming import orphaned
 from cases.repository.parts import step_of
 from cases.repository.reading import readable_case, relation
 from cases.repository.signing_in import SignedIn
@@ -34,6 +36,12 @@ class Asked:
 
     case: Case
     relation: CaseSide
+    emergency: datetime | None = None
+    """Read in an emergency, until then: nothing is done in it."""
+
+    def reader(self, actor: Actor) -> Actor:
+        """Who reads: in an emergency somebody to whom nothing is offered but reading."""
+        return actor if self.emergency is None else actor.model_copy(update={"role": Role.AUDITOR})
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,13 @@ class Acting:
             raise NotFound() from slip
         case = await readable_case(self.session, self.actor, number, self.now)
         side = await relation(self.session, self.actor, number, self.now)
+        entered = await standing(self.session, self.actor, case, self.now) if side is None else None
+        if entered is not None:
+            side = "host" if entered.side == "host" else "origin"
+            if act == "protect" and await orphaned(self.session, case):
+                return Asked(case, side)
+            if act not in READ_IN_AN_EMERGENCY:
+                raise NotAllowed(act=act, whose=side)
         demand(self.actor, act, side)
         if side is None:
             raise NotFound()
@@ -71,16 +86,23 @@ class Acting:
             self.kept.add(number)
             if not await keep_look(self.session, self.actor, number, side, self.shows, self.now):
                 case = await readable_case(self.session, self.actor, number, self.now)
-        return Asked(case, side)
+        return Asked(case, side, entered.until if entered else None)
 
     async def on_step(self, number: str, key: str, *acts: Act) -> tuple[Asked, Step]:
         """The case and its step, if this person may do one of ``acts`` on it. Raises NotFound, NotAllowed."""
+        asked, step = await self.reading_step(number, key)
+        if asked.emergency is not None:
+            raise NotAllowed(act=acts[0], whose=asked.relation)
+        if not any(may(self.actor, act, asked.relation, step.side, step.responsible) for act in acts):
+            raise NotAllowed(act=acts[0], whose="host" if step.side == "both" else step.side)
+        return asked, step
+
+    async def reading_step(self, number: str, key: str) -> tuple[Asked, Step]:
+        """The case and its step, for who is told of it, also in an emergency. Raises NotFound."""
         asked = await self.on_case(number)
         step = await step_of(self.session, asked.case, key)
         if step is None or not self._knows_of(step):
             raise NotFound()
-        if not any(may(self.actor, act, asked.relation, step.side, step.responsible) for act in acts):
-            raise NotAllowed(act=acts[0], whose="host" if step.side == "both" else step.side)
         return asked, step
 
     def _knows_of(self, step: Step) -> bool:
@@ -95,6 +117,8 @@ class Acting:
         workflow refuses.
         """
         case = asked.case
+        if asked.emergency is not None:
+            raise NotAllowed(act="read", whose=asked.relation)
         if case.status == "closed":
             raise CaseClosed()
         in_charge = case.workflow

@@ -1,24 +1,28 @@
-"""An auditor reads who looked at unusually many cases, and says what was found."""
+"""An auditor reads who looked at unusually many cases, and who read one in an emergency, and says what was found."""
 
 from api.acts.acting import Acting
 from api.explain.looks import audit_shown
+from api.explain.participants import emergencies_shown
 from api.pages.language import spoken
 from api.schemas.looks import AuditShown
 from cases.access import may_audit
 from cases.errors import NotAllowed
 from cases.repository.audit import review
+from cases.repository.emergencies import emergencies_of, review_emergency
 
 
 async def audit(acting: Acting) -> AuditShown:
     """What there is to look at. Raises NotAllowed."""
     _demand(acting)
-    return await audit_shown(acting.session, acting.actor, acting.now, spoken())
+    entered = await emergencies_shown(acting, await emergencies_of(acting.session, acting.actor))
+    return await audit_shown(acting.session, acting.actor, acting.now, spoken(), entered)
 
 
 async def say_found(acting: Acting, reading: str, found: str) -> None:
     """What was found of one. Raises NotAllowed, NotFound, AlreadyAnswered."""
     _demand(acting)
-    await review(acting.session, acting.actor, reading, found, acting.now)
+    if not await review_emergency(acting.session, acting.actor, reading, found, acting.now):
+        await review(acting.session, acting.actor, reading, found, acting.now)
 
 
 def _demand(acting: Acting) -> None:

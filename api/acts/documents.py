@@ -30,7 +30,7 @@ class Read:
 
 async def read_documents(acting: Acting, number: str, key: str) -> Read:
     """All, for who reads the step's report whole; else those that they attached themselves. Raises NotFound."""
-    asked, step = await acting.on_step(number, key, "read")
+    asked, step = await acting.reading_step(number, key)
     whole = await _whole(acting, asked, step)
     found = await documents_of(acting.session, asked.case.number, key)
     return Read(asked, step, [each for each in found if whole or each.attached_by == acting.actor.user])
@@ -51,7 +51,7 @@ async def withdraw(acting: Acting, number: str, key: str, document: str, reason:
 def may_attach(acting: Acting, asked: Asked, step: Step) -> bool:
     """Whether this person may attach to the step as it is, and take back."""
     begun = step.status in BEGUN and asked.case.status == "open"
-    return begun and may(acting.actor, "attach", asked.relation, step.side, step.responsible)
+    return begun and may(asked.reader(acting.actor), "attach", asked.relation, step.side, step.responsible)
 
 
 async def read_one(acting: Acting, number: str, key: str, document: str) -> Document:

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from api.acts.acting import Acting, Asked
+from cases.access_errors import EndNeeded, NoSuchAgency, PartByRight
 from cases.actor import Function
-from cases.errors import EndNeeded, NoSuchAgency, PartByRight
 from cases.repository.participation import LET_IN, taking_part
 from cases.tables import Agency
 from guidelines.library import library
@@ -34,7 +34,9 @@ async def let_in(acting: Acting, number: str, agency: str, until: datetime | Non
 async def end_part(acting: Acting, number: str, agency: str, reason: str) -> Receipt:
     """Its part is over now. Raises NoSuchAgency, PartByRight, and what the workflow refuses."""
     asked = await acting.on_case(number, "let_in")
-    other = await _of_the_country(acting, agency)
+    other = await acting.session.get(Agency, agency)
+    if other is None or other.country != acting.actor.country:
+        raise NoSuchAgency()
     if not await _demand_let_in(acting, asked, other):
         raise NoSuchAgency()
     over = LetIn(actor=acting.actor, agency=other.id, let_in=False, reason=reason)

@@ -96,6 +96,6 @@ async def acknowledge(acting: Acting, alert_id: str) -> Receipt:
     alert = await alert_by_id(acting.session, alert_id)
     if alert is None:
         raise NotFound()
-    asked = await acting.on_case(alert.case_number)
-    demand(acting.actor, "acknowledge", asked.relation, alert.side)
+    asked, step = await acting.on_step(alert.case_number, alert.step_key, "acknowledge")
+    demand(acting.actor, "acknowledge", asked.relation, alert.side, step.responsible)
     return await acting.send(asked, "acknowledge", Acknowledge(actor=acting.actor, alert=alert_id))

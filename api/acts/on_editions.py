@@ -38,7 +38,7 @@ def in_charge(case: Case) -> CaseSide:
 def may_adopt(acting: Acting, asked: Asked) -> bool:
     """Whether this person may adopt another edition for the case."""
     side = in_charge(asked.case)
-    return asked.case.status != "closed" and may(acting.actor, "adopt_edition", asked.relation, side)
+    return asked.case.status != "closed" and may(asked.reader(acting.actor), "adopt_edition", asked.relation, side)
 
 
 async def offer(session: AsyncSession, case: Case, now: datetime) -> Offer | None:
@@ -70,12 +70,12 @@ async def offered_here(acting: Acting, asked: Asked) -> bool:
 async def offered(acting: Acting, number: str) -> tuple[Asked, Offer | None]:
     """The offer for a case, to whom it is made: a supervisor of the side in charge. Raises NotFound, NotAllowed."""
     asked = await acting.on_case(number)
-    demand(acting.actor, "adopt_edition", asked.relation, in_charge(asked.case))
+    demand(asked.reader(acting.actor), "adopt_edition", asked.relation, in_charge(asked.case))
     return asked, await offer(acting.session, asked.case, acting.now)
 
 
 async def adopt(acting: Acting, number: str, edition: str) -> Receipt:
     """Adopt the edition that was shown. Raises NotFound, NotAllowed, and what the workflow refuses."""
     asked = await acting.on_case(number)
-    demand(acting.actor, "adopt_edition", asked.relation, in_charge(asked.case))
+    demand(asked.reader(acting.actor), "adopt_edition", asked.relation, in_charge(asked.case))
     return await acting.send(asked, "adopt_edition", AdoptEdition(actor=acting.actor, edition=edition))

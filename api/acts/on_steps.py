@@ -7,13 +7,15 @@ from typing import Any
 from api.acts.acting import Acting
 from api.errors import NotUnderstood
 from api.reports import checked
+from cases.access import answers_for_the_child
+from cases.actor import Actor
 from cases.errors import NotAllowed, StepNotOpen
 from cases.reports.base import Filing
 from cases.repository.drafts import delete_draft, save_draft
 from cases.repository.people import actor_by_id
 from cases.repository.procedures import procedure_of
 from cases.repository.reading import contact_shut, relation
-from cases.tables import Draft
+from cases.tables import Draft, Step
 from runtime.room import NoRoom
 from workflows.messages import AnswerExtension, Approve, AskExtension, Assign, Finish, Receipt, Renew, Reopen
 
@@ -86,10 +88,15 @@ async def assign(acting: Acting, number: str, key: str, round_: int, owner: str 
     if owner is not None and not takes:
         person = await actor_by_id(acting.session, owner)
         side = await relation(acting.session, person, asked.case.number, acting.now) if person else None
-        if side is None or step.side not in ("both", side):
+        if person is None or side is None or step.side not in ("both", side) or not _may_work(person, step):
             raise NotUnderstood(faults=[{"loc": ["body", "owner"], "type": "not_of_this_side"}])
     message = Assign(actor=acting.actor, step=key, round=round_, owner=owner, reason=reason)
     return await acting.send(asked, "assign", message)
+
+
+def _may_work(person: Actor, step: Step) -> bool:
+    """Whether somebody's agency does such steps: a shelter's people only those of a shelter."""
+    return answers_for_the_child(person) or step.responsible == person.function
 
 
 async def reopen(acting: Acting, number: str, key: str, round_: int, reason: str, alone: bool = False) -> Receipt:

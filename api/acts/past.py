@@ -34,7 +34,7 @@ async def known_then(acting: Acting, asked: Asked, wanted: str | None) -> Known 
         return None
     at = instant_of(wanted, ZoneInfo(acting.who.user.time_zone), acting.now)
     known = await as_known(acting.session, asked.case, at)
-    if await relation(acting.session, acting.actor, asked.case.number, at) is None:
+    if await relation(acting.session, acting.actor, asked.case.number, at, acting.now) is None:
         raise NotTakingPartThen()
     return known
 

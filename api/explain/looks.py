@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.explain.law import cited
 from api.pages.language import catalogue
 from api.schemas.looks import AuditShown, CaseAudited, PartLookedAt, ReaderShown, ReadersListed, UnusualShown
+from api.schemas.participants import EmergencyShown
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.repository.audit import audited_cases, looked_at, unusual_of
@@ -36,6 +37,8 @@ PARTS = {
     "readers": N_("Who looked"),
     "overrides": N_("A safeguard to be set aside"),
     "referral": N_("The request to the other country"),
+    "extract": N_("Extract for the guardian"),
+    "protection": N_("Who takes part"),
     "withdrawal": N_("The request to the other country"),
 }
 """What can be looked at, by the word of its address: a test goes through all addresses."""
@@ -81,13 +84,16 @@ def in_words(shown: Shown, procedure: Procedure, language: str) -> str:
     return words
 
 
-async def audit_shown(session: AsyncSession, actor: Actor, now: datetime, language: str) -> AuditShown:
+async def audit_shown(
+    session: AsyncSession, actor: Actor, now: datetime, language: str, emergencies: list[EmergencyShown]
+) -> AuditShown:
     """What this auditor has to look at."""
     rule = library().oversight.unusual_reading
     found = await unusual_of(session, actor)
     names = await names_of(session, [who for each in found for who in (each.user_id, each.reviewed_by)])
     return AuditShown(
-        unusual=[_unusual(each, await looked_at(session, each), names) for each in found],
+        unusual=[_unusual(each, await looked_at(session, actor, each, now), names) for each in found],
+        emergencies=emergencies,
         cases=[CaseAudited.model_validate(each.model_dump()) for each in await audited_cases(session, actor, now)],
         within_hours=rule.within_hours,
         more_cases_than=rule.more_cases_than,

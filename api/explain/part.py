@@ -11,6 +11,8 @@ from cases.words import N_
 
 NOT_TOLD: dict[str, Any] = {
     "decided": None,
+    "suppressed": False,
+    "location_withheld": False,
     "closing": None,
     "gates": [],
     "wanted": [],

@@ -74,19 +74,30 @@ def shut_by(telling: Telling, view: StepView) -> list[HoldNamed]:
     return [named(telling, kind) for kind, rule in held.items() if rule and view.step in rule.shuts]
 
 
+PROTECTION = ("protected", "protection_ended")
+"""Why a case was protected, and for whom, is told to those alone who were named: it may be about somebody else."""
+
+
 @dataclass(frozen=True)
 class Untold:
     """What a reader of the ledger is not told. ``unnamed``: kinds of events, and keys of their duties.
 
+    ``elsewhere``: numbers of cases of which this reader may not know. ``reader``: their id.
     ``reasons``: the steps whose typed reasons are told besides those that ``agency`` typed; None: all are.
     """
 
     unnamed: frozenset[str] = frozenset()
     reasons: frozenset[str] | None = None
     agency: str | None = None
+    elsewhere: frozenset[str] = frozenset()
+    reader: str = ""
 
     def of(self, entry: EntryShown) -> EntryShown:
         """The line for this reader; of what is confidential it only says that something was done, and when."""
+        if entry.act in PROTECTION and self.reader not in (entry.actor, *entry.details.get("people", ())):
+            return entry.model_copy(update={"details": {}})
+        if entry.details.get("other") in self.elsewhere:
+            entry = entry.model_copy(update={"details": entry.details | {"other": None}})
         if entry.details.get("kind") in self.unnamed or entry.step in self.unnamed:
             return entry.model_copy(update={"step": None, "rule": None, "round": None, "details": {}})
         if self.reasons is None or entry.agency == self.agency or entry.step in self.reasons:
@@ -104,11 +115,19 @@ def told_of(telling: Telling, report: str, side: str) -> Told:
     return (telling.reader.own and telling.library.need_to_know.receiving.since(report)) or "never"
 
 
+def reads_secrets(telling: Telling, side: str, model: type[BaseModel]) -> bool:
+    """Whether what is secret in a report is told. To who does not answer for the child only where the table names it:
+    what is told to them whole is told without."""
+    name = getattr(model, "name", "")
+    named = telling.reader.own or telling.reader.of(name, side) != "all"
+    return named and may_read_secrets(telling.relation, side, telling.view)
+
+
 def shown_data(
     telling: Telling, side: str, model: type[BaseModel], data: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """A filed report for this reader, and the names of the answers that are left out of it."""
-    secrets = may_read_secrets(telling.relation, side, telling.view)
+    secrets = reads_secrets(telling, side, model)
     places = may_read_places(telling.relation, side, telling.view)
     left_out: list[str] = []
     return _without(model, data, secrets, places, "", left_out), left_out

@@ -45,7 +45,8 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
     if not answers_for_the_child(acting.actor):
         return await part_page(request, acting, asked)
     known = await known_then(acting, asked, as_known)
-    shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken(), known)
+    reader = asked.reader(acting.actor)
+    shown = await explain(acting.session, reader, asked.relation, asked.case, acting.now, spoken(), known)
     told = known.case if known else asked.case
     reports = known.reports if known else await standing_reports(acting.session, asked.case.number)
     begun = [step for step in shown.steps if step.begun]
@@ -73,11 +74,13 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         ),
         looked=(await readers_shown(acting.session, asked.case, asked.relation, spoken())).readers if not known else [],
         titles=_titles(shown),
-        linkable=_linkable(acting.actor, asked.relation, shown),
-        may_separate=may(acting.actor, "separate", asked.relation) and shown.status == "open",
-        offered=known is None and await offered_here(acting, asked),
-        may_override=acting.actor.role is Role.SUPERVISOR,
-        may_let_in=may(acting.actor, "let_in", asked.relation),
+        linkable=_linkable(reader, asked.relation, shown),
+        emergency=asked.emergency,
+        protected=asked.case.protected,
+        may_separate=may(reader, "separate", asked.relation) and shown.status == "open",
+        offered=known is None and asked.emergency is None and await offered_here(acting, asked),
+        may_override=reader.role is Role.SUPERVISOR,
+        may_let_in=may(reader, "let_in", asked.relation),
         nonce=nonce(),
     )
 

@@ -17,7 +17,7 @@ router = pages()
 async def consents(request: Request, number: str, acting: Doing) -> Response:
     """Who may have what for which purpose, on which basis, until when."""
     asked = await acting.on_case(number, "read_whole")
-    told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    told = await telling(acting.session, asked.reader(acting.actor), asked.relation, asked.case, acting.now, spoken())
     return page(
         request,
         "consents.html",

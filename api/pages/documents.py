@@ -142,7 +142,7 @@ async def _form(
 
 
 async def _place(acting: Acting, number: str, key: str) -> dict[str, Any]:
-    asked, step = await acting.on_step(number, key, "read")
+    asked, step = await acting.reading_step(number, key)
     rule = (await procedure_of(acting.session, asked.case.edition)).step(step.step)
     return {"case": asked.case, "step": step, "title": rule.title.in_(spoken())}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import ceil
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,9 +14,10 @@ from api.errors import STATUS
 from api.pages.navigation import home
 from api.pages.rendering import page
 from api.pages.route import text
+from api.problems import PROBLEMS
 from cases.errors import Refusal
 from cases.repository.signing_in import SignedIn
-from cases.sign_in_errors import TooManyAttempts
+from cases.sign_in_errors import SignOnRefused, TooManyAttempts
 
 KEPT = "kept."
 """Before the names of what was typed when the session was over: it goes on after signing in."""
@@ -60,6 +62,9 @@ def door(
         refused=refusal.code if refusal else "",
         again=again(request, refusal),
         over=over,
+        said=PROBLEMS[refusal.code] if isinstance(refusal, SignOnRefused) else None,
+        sign_on=request.app.state.provider,
+        sign_on_at=f"/sign-in/oidc?next={quote(going.next)}" if going.next else "/sign-in/oidc",
     )
     return waiting(answer, refusal)
 

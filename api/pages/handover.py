@@ -63,7 +63,7 @@ async def _shown(
     request: Request, number: str, acting: Doing, act: str | None, filled: Sheet | None = None
 ) -> Response:
     asked = await acting.on_case(number)
-    told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    told = await telling(acting.session, asked.reader(acting.actor), asked.relation, asked.case, acting.now, spoken())
     view = told.steps.get(STEP)
     if not knows_of(told, STEP):
         raise NotFound()

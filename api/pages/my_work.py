@@ -10,7 +10,7 @@ from api.pages.reader import Reader
 from api.pages.rendering import page
 from api.pages.route import nonce, pages
 from api.pages.work_rows import rows_of
-from cases.access import may_open, works_on_cases
+from cases.access import may_open, may_read_in_an_emergency, works_on_cases
 from cases.actor import Role
 from cases.repository.reading import CaseFilter, cases_page
 from cases.repository.work_filter import NOBODY, StepFilter
@@ -61,4 +61,5 @@ async def cases(
         stage=stage,
         state=status,
         may_open=may_open(who.actor),
+        may_enter=may_read_in_an_emergency(who.actor),
     )

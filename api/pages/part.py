@@ -44,6 +44,7 @@ async def part_page(request: Request, acting: Acting, asked: Asked) -> Response:
         until=part.until if part else None,
         current=[each.step for each in steps if each.step.acts and each.step.status in ("open", "submitted")],
         told=[each for each in steps if each.answers],
+        theirs=[key for key, view in told.steps.items() if view.responsible == acting.actor.function],
         nonce=nonce(),
     )
 

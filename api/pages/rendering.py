@@ -13,11 +13,11 @@ from jinja2.runtime import Context
 from api.csrf import FIELD
 from api.dependencies import now, settings_of
 from api.pages import countries, instants
+from api.pages.done import DONE
 from api.pages.forms.field import kinds
 from api.pages.language import LANGUAGES, gettext, ngettext, spoken
 from api.pages.navigation import links_for
 from api.pages.saying import FILTERS
-from api.pages.words import DONE
 from cases.repository.signing_in import SignedIn
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -81,7 +81,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             links=links_for(who.actor if who else None, request.url.path),
             language=spoken(),
             languages=[(code, NAMES[code]) for code in LANGUAGES],
-            here=request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),
+            here=getattr(request.state, "here", None) or _here(request),
             zone=instants.zone_name(),
             now=now(request),
             done=gettext(DONE.get(done, "")),
@@ -90,3 +90,8 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         )
     )
     return HTMLResponse(html, status_code=status)
+
+
+def _here(request: Request) -> str:
+    """Where the language switch leads back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")

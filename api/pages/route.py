@@ -57,7 +57,7 @@ def text(form: FormData, name: str) -> str:
 
 
 def onward(address: str, done: str = "") -> RedirectResponse:
-    """To another page after an act; ``done`` names what it says there (words.DONE)."""
+    """To another page after an act; ``done`` names what it says there (done.DONE)."""
     mark = "&" if "?" in address else "?"
     return RedirectResponse(f"{address}{mark}done={done}" if done else address, status_code=303)
 

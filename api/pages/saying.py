@@ -19,6 +19,7 @@ from api.pages.words import (
     SIDES,
     SIMILAR,
     STATUSES,
+    WAYS_IN,
 )
 
 
@@ -56,6 +57,7 @@ FILTERS: dict[str, Any] = {
     "custodian": _from(CUSTODIANS),
     "side": _from(SIDES),
     "role": _from(ROLES),
+    "ways_in": _from(WAYS_IN),
     "outcome": _from(OUTCOMES),
     "at_its_hour": _from(AT_ITS_HOUR),
     "link": _from(LINKS),

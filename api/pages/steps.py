@@ -14,6 +14,7 @@ from api.explain.corrections import waiting_shown
 from api.explain.documents import documents_listed
 from api.explain.form import before, form_shown
 from api.explain.steps import steps_shown
+from api.explain.withheld import reads_secrets
 from api.pages.forms.answers import Line, answers
 from api.pages.forms.sheet import Sheet, handed_in, sheet
 from api.pages.known import known
@@ -32,7 +33,7 @@ from cases.repository.drafts import load_draft
 from cases.repository.people import colleagues, names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.reading import contact_shut
-from cases.tables import FiledReport
+from cases.tables import FiledReport, User
 
 router = pages()
 
@@ -77,7 +78,7 @@ async def _shown(
     request: Request, number: str, key: str, acting: Doing, renew: bool, filled: Sheet | None = None
 ) -> Response:
     asked = await acting.on_case(number)
-    told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    told = await telling(acting.session, asked.reader(acting.actor), asked.relation, asked.case, acting.now, spoken())
     if key not in told.steps and told.reader.own:
         return _ahead(request, key, told)
     filed = await told.filed(acting.session, key)
@@ -100,18 +101,32 @@ async def _shown(
         sheet=(filled or sheet(report_model(name), known(told, step, name), filing=filing)) if offered else None,
         preview=_preview(told, step.step),
         rounds=[
-            (each, answers(report_model(each.report), raw.data, secrets, places))
+            (
+                each,
+                answers(
+                    report_model(each.report),
+                    raw.data,
+                    reads_secrets(told, step.side, report_model(each.report)),
+                    places,
+                ),
+            )
             for each, raw in reversed(list(zip(step.filed, filed, strict=True)))
         ],
-        changes=_changes(step, filed, (secrets, places)),
+        changes=_changes(step, filed, (secrets and told.reader.own, places)),
         follows=await waiting_shown(acting, number, key, spoken()) if "answer_correction" in step.acts else None,
         relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
-        colleagues=await colleagues(acting.session, acting.actor.agency) if "assign" in step.acts else [],
+        colleagues=await _colleagues(acting, told) if "assign" in step.acts else [],
         documents=await documents_listed(acting, shelf_of(request), number, key, spoken()),
         longest_title=LONGEST_TITLE,
         handover={"release", "receive", "refuse_handover"} & set(step.acts),
         nonce=nonce(),
     )
+
+
+async def _colleagues(acting: Doing, told: Telling) -> list[User]:
+    """Whom the step can be given to; in a protected case only who is named."""
+    found = await colleagues(acting.session, acting.actor.agency)
+    return [each for each in found if not told.view.named or each.id in told.view.named]
 
 
 def _changes(step: StepOpened, filed: list[FiledReport], may_read: tuple[bool, bool]) -> list[list[AnswerChanged]]:

@@ -95,6 +95,13 @@ ROLES = {
     "counterpart": N_("The other country"),
 }
 
+WAYS_IN = {
+    "off": N_("Your password"),
+    "allowed": N_("Your password, or the sign-in of your institution"),
+    "only": N_("The sign-in of your institution alone: a password opens nothing"),
+}
+"""By cases.sign_on.SignOn."""
+
 ACTS = {
     "case_opened": N_("Opened the case"),
     "opened": N_("The step opened"),
@@ -141,6 +148,8 @@ ACTS = {
     "corrected": N_("Corrected the report"),
     "edition_adopted": N_("Adopted another edition of the guidelines"),
     "agency_let_in": N_("Let an agency in"),
+    "protected": N_("Only named people may know of the case"),
+    "protection_ended": N_("Everybody who takes part may know of the case again"),
     "agency_part_over": N_("Ended the part of an agency"),
     "document_attached": N_("Attached a document"),
     "document_withdrawn": N_("Withdrew a document"),
@@ -154,45 +163,6 @@ SIMILAR = {
     "same_paper": N_("The same document"),
     "elsewhere": N_("There may be a case at another agency; ask your supervisor"),
 }
-
-DONE = {
-    "opened": N_("The case is open."),
-    "reviewed": N_("Recorded. What you found stands beside it."),
-    "finish": N_("Recorded. The step is done, or waits for approval."),
-    "renew": N_("Recorded. The clock of this step starts again."),
-    "draft": N_("The draft is kept. Nothing was sent."),
-    "ask_extension": N_("Recorded. Your request for more time waits for an answer."),
-    "answer_extension": N_("Recorded. Your answer was sent."),
-    "assign": N_("Recorded. The step has its owner."),
-    "approve": N_("Recorded. The step is approved as far as it is yours."),
-    "send_back": N_("Recorded. The step goes back, with your reason."),
-    "correct": N_("Recorded. The correction stands, or waits for approval."),
-    "answer_correction": N_("Recorded. The correction is approved as far as it is yours."),
-    "refuse_correction": N_("Recorded. The version before it stands on."),
-    "reopen": N_("Recorded. The step is open again, with what relies on it."),
-    "acknowledge": N_("Recorded. The alert stays until its cause is gone."),
-    "report_event": N_("Recorded. See below what stops and who owns the next move."),
-    "withdraw_referral": N_("Recorded. The request is withdrawn."),
-    "link": N_("Recorded. The other case is told; from now on the children travel together."),
-    "join_duplicate": N_("Recorded. This case is closed; the other one goes on."),
-    "link_episode": N_("Recorded. The review of the earlier return is open."),
-    "hold_region": N_("Recorded. The gates are shut; every case concerned is told."),
-    "lift_hold": N_("Recorded. The gates no longer wait for it; every case concerned is told."),
-    "separate": N_("Recorded. The other case is told; the children no longer wait for one another."),
-    "release": N_("You signed. Custody passes only when the other side signs too."),
-    "receive": N_("Both sides have signed. Custody has passed."),
-    "refuse_handover": N_("Recorded. Custody has not passed; the other side is told."),
-    "ask_override": N_("Recorded. A second supervisor must confirm it."),
-    "confirm_override": N_("Recorded."),
-    "adopt_edition": N_("Recorded. The case follows this edition from now on; whoever has a date that moved is told."),
-    "let_in": N_("Recorded. The agency takes part from now on, and is told so."),
-    "end_part": N_("Recorded. The agency reads this case no more."),
-    "attach": N_("Recorded. The document belongs to this step."),
-    "withdraw_document": N_("Recorded. The document stays listed as withdrawn, with your reason."),
-    "second_factor_off": N_("The second factor is off. Signing in asks for the password alone."),
-    "comment": N_("Your comment is there for everybody who is signed in."),
-}
-"""What a page says after an act."""
 
 FUNCTIONS = {
     "protection": N_("Answers for the child"),

@@ -69,7 +69,8 @@ async def case(number: Number, acting: Doing, as_known: AsKnown = None) -> CaseS
     """
     asked = await acting.on_case(number, "read_whole" if as_known else "read")
     known = await known_then(acting, asked, as_known)
-    return await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, language(), known)
+    reader = asked.reader(acting.actor)
+    return await explain(acting.session, reader, asked.relation, asked.case, acting.now, language(), known)
 
 
 @router.get("/{case}/ledger", responses=problems(*READS))

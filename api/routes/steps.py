@@ -43,7 +43,7 @@ DONE = problems(*ACTS)
 async def step(number: Number, key: Key, acting: Doing) -> StepOpened:
     """The step with its duty, clock and source, the JSON Schema and an example of its report, and your draft."""
     asked = await acting.on_case(number)
-    told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    told = await telling(acting.session, asked.reader(acting.actor), asked.relation, asked.case, acting.now, spoken())
     filed = await told.filed(acting.session, key)
     draft = await load_draft(acting.session, asked.case.number, key, acting.actor.user)
     return form_shown(told, key, draft, filed, await names_of(acting.session, [each.author for each in filed]))

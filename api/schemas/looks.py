@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from api.schemas.law import Cited
+from api.schemas.participants import EmergencyShown
 
 
 class PartLookedAt(BaseModel):
@@ -65,6 +66,7 @@ class AuditShown(BaseModel):
     """What an auditor has to look at; ``cited``: where the number of cases that is unusual comes from."""
 
     unusual: list[UnusualShown]
+    emergencies: list[EmergencyShown]
     cases: list[CaseAudited]
     within_hours: float
     more_cases_than: dict[str, int]

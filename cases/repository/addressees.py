@@ -25,11 +25,28 @@ async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted
     Only people of agencies that take part then (``at``), of that side: a reminder must not tell another organisation.
     A shelter or an escort is told of what its own people own, and of being let in. The foreign ministry and the
     liaison network are told by their posts in the country of that side. Nobody is told from whom everything is kept
-    back.
+    back. Of a protected case only named people are told: where none of them holds the role, its named supervisors;
+    where their accounts are closed, the host's supervisors, of whom one can then take the case over.
     """
+    found = await _holders(session, case, wanted, at)
+    if found or not case.named or wanted.agency is not None:
+        return found
+    anybody = NoticeWanted(kind=wanted.kind, side="both", role="supervisor")
+    named = await _holders(session, case, anybody, at)
+    return named or await _holders(session, case, anybody.model_copy(update={"side": "host"}), at, everybody=True)
+
+
+async def _holders(
+    session: AsyncSession, case: CaseView, wanted: NoticeWanted, at: datetime, everybody: bool = False
+) -> Sequence[User]:
     query = select(User).join(Agency, col(User.agency_id) == Agency.id).where(col(User.active), *not_withheld(case))
+    if case.named and not everybody:
+        query = query.where(col(User.id).in_(case.named))
     if wanted.user is not None:
-        found = (await session.exec(query.where(User.id == wanted.user))).all()
+        part = select(Participation.id).where(
+            Participation.case_number == case.number, Participation.agency_id == User.agency_id, *stands(at)
+        )
+        found = (await session.exec(query.where(User.id == wanted.user, part.exists()))).all()
         if found or wanted.role != "worker":
             return found
     query = query.where(col(Agency.active))
@@ -42,6 +59,8 @@ async def addressees(session: AsyncSession, case: CaseView, wanted: NoticeWanted
     if wanted.agency is not None:
         return (await session.exec(query.where(Agency.id == wanted.agency, _holds(wanted.role)).distinct())).all()
     query = query.where(col(Agency.function).in_(BY_RIGHT))
+    if everybody:  # whoever was let in for a while does not learn of a protected case in this way
+        query = query.where(col(Participation.sequence).is_(None))
     if wanted.side != "both":
         query = query.where(Participation.side == wanted.side)
     return (await session.exec(query.where(_holds(wanted.role)).distinct())).all()

@@ -61,9 +61,11 @@ class Counted:
 
 @dataclass(frozen=True)
 class Turn:
-    """A try that may be looked at, counted as failed until it turns out to be good. The e-mail's count is the first."""
+    """A try that may be looked at, counted as failed until it turns out to be good. ``email``: the key of the e-mail's
+    count; empty where none was typed."""
 
     counted: tuple[Counted, ...]
+    email: str = ""
 
 
 async def take_turn(session: AsyncSession, email: str, address: str, now: datetime) -> Turn:
@@ -71,8 +73,18 @@ async def take_turn(session: AsyncSession, email: str, address: str, now: dateti
 
     Nothing else must be waiting in ``session``: a refusal takes it back.
     """
+    counted = await _counted(session, _keys(email, address), now)
+    return Turn(counted, counted[0].key)
+
+
+async def take_turn_from(session: AsyncSession, address: str, now: datetime) -> Turn:
+    """The same where no e-mail is typed: counted for the address alone. Raises TooManyAttempts. Commits."""
+    return Turn(await _counted(session, _of_address(address), now))
+
+
+async def _counted(session: AsyncSession, keys: Iterator[tuple[str, Limit]], now: datetime) -> tuple[Counted, ...]:
     counted = []
-    for key, limit in _keys(email, address):
+    for key, limit in keys:
         each = await _count(session, key, limit, now)
         if each is None:
             again = (await session.exec(select(SignInAttempts.next_at).where(SignInAttempts.key == key))).one()
@@ -80,7 +92,7 @@ async def take_turn(session: AsyncSession, email: str, address: str, now: dateti
             raise TooManyAttempts(seconds=max(1, ceil((again - now).total_seconds())))
         counted.append(each)
     await session.commit()
-    return Turn(tuple(counted))
+    return tuple(counted)
 
 
 async def give_back(session: AsyncSession, turn: Turn, now: datetime) -> None:
@@ -101,9 +113,8 @@ async def forget_failures(session: AsyncSession, turn: Turn, now: datetime) -> N
     Counts that are too old to matter go. The caller commits.
     """
     await give_back(session, turn, now)
-    email = turn.counted[0].key
     old = col(SignInAttempts.since) <= now - KEPT
-    await session.exec(delete(SignInAttempts).where((col(SignInAttempts.key) == email) | old))
+    await session.exec(delete(SignInAttempts).where((col(SignInAttempts.key) == turn.email) | old))
 
 
 async def _count(session: AsyncSession, key: str, limit: Limit, now: datetime) -> Counted | None:
@@ -137,6 +148,10 @@ async def _count(session: AsyncSession, key: str, limit: Limit, now: datetime) -
 def _keys(email: str, address: str) -> Iterator[tuple[str, Limit]]:
     """Always in this order: two that hold one each would wait for one another."""
     yield _hash("email", plain_email(email)), EMAIL
+    yield from _of_address(address)
+
+
+def _of_address(address: str) -> Iterator[tuple[str, Limit]]:
     if address:
         yield _hash("address", network(address)), ADDRESS
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
 from cases.errors import AlreadyAnswered, NotFound
 from cases.repository.looks import cases_without_part
-from cases.repository.scope import audited
+from cases.repository.scope import audited, named
 from cases.tables import Case, UnusualReading
 
 MOST = 200
@@ -33,9 +33,13 @@ async def unusual_of(session: AsyncSession, actor: Actor) -> list[UnusualReading
     return list(found.all())
 
 
-async def looked_at(session: AsyncSession, each: UnusualReading) -> list[str]:
-    """The cases that were counted, and those looked at since: all in which no step is that person's."""
-    return sorted(await cases_without_part(session, each.user_id, each.since))
+async def looked_at(session: AsyncSession, actor: Actor, each: UnusualReading, now: datetime) -> list[str]:
+    """The cases that were counted, and those looked at since: all in which no step is that person's, but for
+    protected ones of which the auditor may not know."""
+    numbers = await cases_without_part(session, each.user_id, each.since)
+    known = or_(~col(Case.protected), named(actor, col(Case.number), now))
+    found = await session.exec(select(Case.number).where(col(Case.number).in_(numbers), known))
+    return sorted(found.all())
 
 
 async def review(session: AsyncSession, actor: Actor, reading: str, found: str, now: datetime) -> None:

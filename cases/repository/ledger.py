@@ -30,6 +30,16 @@ async def ledger_of(
     return rows[:limit], rows[limit - 1].sequence if len(rows) > limit else None
 
 
+async def whole_ledger(session: AsyncSession, case: Case) -> list[LedgerEntry]:
+    """Every entry, oldest first. The caller has asked ``readable_case``."""
+    found = await session.exec(
+        select(LedgerEntry)
+        .where(LedgerEntry.case_number == case.number, *_between(0, case.sequence))
+        .order_by(col(LedgerEntry.sequence))
+    )
+    return list(found.all())
+
+
 async def line_of(session: AsyncSession, case: Case, sequence: int) -> LedgerEntry | None:
     """One entry by its number."""
     return await session.get(LedgerEntry, (case.number, sequence))

@@ -7,22 +7,29 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.access import CaseSide, may_audit, works_on_cases
+from cases.access import CaseSide, answers_for_the_child, may_audit, works_on_cases
 from cases.actor import Actor
 from cases.errors import CaseErased, NotFound
 from cases.record import CaseView
 from cases.repository.cursor import PAGE, CursorUnreadable, Page, decode, page_of
-from cases.repository.scope import audited, stands, within
+from cases.repository.scope import audited, in_emergency, named, stands, within
 from cases.tables import Case, Erasure, Participation, Step
 
 
-async def relation(session: AsyncSession, actor: Actor, number: str, now: datetime) -> CaseSide | None:
-    """On which side the actor's agency takes part in the case now; None: it does not, or the actor sees no case."""
+async def relation(
+    session: AsyncSession, actor: Actor, number: str, now: datetime, named_at: datetime | None = None
+) -> CaseSide | None:
+    """On which side the actor's agency takes part in the case now; None: it does not, or the actor sees no case.
+
+    Of a past day: whether it took part then; in a protected case the actor has to be named today (``named_at``).
+    """
     if not (works_on_cases(actor) or may_audit(actor)):
         return None
     found = await session.exec(
         select(Participation.side)
+        .join(Case, col(Case.number) == Participation.case_number)
         .where(Participation.case_number == number, Participation.agency_id == actor.agency, *stands(now))
+        .where(or_(col(Case.protected).is_(False), named(actor, number, named_at or now)))
         .order_by(col(Participation.since), col(Participation.id))
         .limit(1)
     )
@@ -33,7 +40,8 @@ async def relation(session: AsyncSession, actor: Actor, number: str, now: dateti
 async def readable_case(session: AsyncSession, actor: Actor, number: str, now: datetime) -> Case:
     """The case. Raises NotFound where there is none, or none that this person may know of (an auditor knows of it:
     ask ``demand`` what they may read); CaseErased."""
-    known = or_(within(actor, col(Case.number), now), audited(actor, col(Case.number), now))
+    number_of = col(Case.number)
+    known = or_(within(actor, number_of, now), audited(actor, number_of, now), in_emergency(actor, number_of, now))
     found = await session.exec(select(Case).where(Case.number == number, known))
     case = found.first()
     if case is None:
@@ -45,7 +53,9 @@ async def readable_case(session: AsyncSession, actor: Actor, number: str, now: d
 
 
 async def readable_numbers(session: AsyncSession, actor: Actor, now: datetime) -> list[str]:
-    """The numbers of all cases that this person may read."""
+    """The numbers of all cases that this person may read as a whole."""
+    if not answers_for_the_child(actor):
+        return []
     return list((await session.exec(select(Case.number).where(within(actor, col(Case.number), now)))).all())
 
 

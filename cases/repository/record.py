@@ -8,6 +8,7 @@ from cases.repository.cancelling import cancel_notices
 from cases.repository.documents import note_document
 from cases.repository.filing import file_reports
 from cases.repository.keeping import keep_state
+from cases.repository.naming import keep_named
 from cases.repository.participation import take_part
 from cases.repository.procedures import keep
 from cases.repository.sealing import seal
@@ -55,6 +56,7 @@ async def apply(session: AsyncSession, write: Record) -> bool:
     await cancel_notices(session, write)
     await take_part(session, write)
     await note_document(session, write)
+    await keep_named(session, write)
     entry = _entry(write)
     session.add(entry)
     await session.flush()
@@ -102,6 +104,7 @@ def _case(row: Case, write: Record) -> None:
         view.suppressed,
         view.custodian,
     )
+    row.protected = bool(view.named)
     row.view = view.model_dump(mode="json")
     row.detected_at = write.detected_at or row.detected_at
     if view.status == "closed" and row.closed_at is None:

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from cases.access import CaseSide, may_audit, may_read_statistics, works_on_cases
 from cases.actor import Actor
-from cases.tables import Agency, Case, Participation
+from cases.tables import Agency, Case, EmergencyAccess, NamedPerson, Participation
 
 
 def stands(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -21,7 +22,7 @@ def within(actor: Actor, case_number: Any, now: datetime, side: Any = None) -> C
     """Whether the case of the column ``case_number`` is one in which the actor's agency takes part at ``now``.
 
     ``side``: a column with "host", "origin" or "both"; then only what is on the agency's own side.
-    An administrator, an auditor and an analyst take part in nothing.
+    An administrator, an auditor and an analyst take part in nothing, and in a protected case nobody who is not named.
     """
     return _takes_part(actor, case_number, now, side) if works_on_cases(actor) else false()
 
@@ -61,4 +62,32 @@ def _takes_part(actor: Actor, case_number: Any, now: datetime, side: Any = None)
         *stands(now),
         ours,
     )
-    return held.exists()
+    return and_(held.exists(), or_(~_protected(case_number), named(actor, case_number, now)))
+
+
+def _protected(case_number: Any) -> ColumnElement[bool]:
+    case = aliased(Case)
+    return select(case.number).where(case.number == case_number, case.protected).exists()
+
+
+def in_emergency(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool]:
+    """Whether the actor reads the case in an emergency at ``now``."""
+    mine = select(EmergencyAccess.id).where(
+        col(EmergencyAccess.case_number) == case_number,
+        EmergencyAccess.user_id == actor.user,
+        col(EmergencyAccess.since) <= now,
+        col(EmergencyAccess.until) > now,
+    )
+    return mine.exists() if works_on_cases(actor) else false()
+
+
+def named(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool]:
+    """Whether the actor is one of the people who may know of the case at ``now``, where only named ones may."""
+    until = col(NamedPerson.until)
+    mine = select(NamedPerson.id).where(
+        col(NamedPerson.case_number) == case_number,
+        NamedPerson.user_id == actor.user,
+        col(NamedPerson.since) <= now,
+        or_(until.is_(None), until > now),
+    )
+    return mine.exists()

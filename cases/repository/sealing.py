@@ -48,6 +48,12 @@ async def heads(session: AsyncSession) -> dict[str, tuple[int, str]]:
     return {each.case_number: (each.sequence, each.seal) for each in rows.all()}
 
 
+async def seal_of_line(session: AsyncSession, number: str, sequence: int) -> str | None:
+    """The seal of one line: over it and all before it."""
+    kept = await session.get(LedgerSeal, (number, sequence))
+    return kept.seal if kept else None
+
+
 async def missing_from(session: AsyncSession, anchored: dict[str, tuple[int, str]]) -> list[Break]:
     """The anchored lines that are no longer as they were: somebody wrote the seals anew, or took them away."""
     found = []

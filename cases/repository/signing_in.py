@@ -14,6 +14,7 @@ from cases.repository.passwords import fits
 from cases.repository.people import actor_of, plain_email
 from cases.repository.second_factor import accepted, is_on
 from cases.sign_in_errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
+from cases.sign_on import SignOn
 from cases.tables import Agency, SignInSession, User
 
 LIFETIME = timedelta(hours=12)
@@ -34,7 +35,8 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class Known:
-    """Whose password it was; nobody is signed in by that yet. ``turn``: the try, counted until it is given back."""
+    """Whose password it was, or whom the ministry's provider vouches for; nobody is signed in by that yet. ``turn``:
+    the try, counted until it is given back."""
 
     user: User = field(repr=False)
     agency: Agency
@@ -65,7 +67,8 @@ async def sign_in(
 
 async def known(session: AsyncSession, email: str, password: str, now: datetime, address: str = "") -> Known:
     """Whose password it is. Raises SignInRefused, after the same work, for a wrong password, an account that is not
-    active, and an e-mail that nobody has; TooManyAttempts, without looking at the password."""
+    active or signs in through the ministry alone, and an e-mail that nobody has; TooManyAttempts, without looking at
+    the password."""
     turn = await take_turn(session, email, address, now)
     found = await session.exec(
         select(User, Agency).join(Agency, col(Agency.id) == User.agency_id).where(User.email == plain_email(email))
@@ -73,6 +76,8 @@ async def known(session: AsyncSession, email: str, password: str, now: datetime,
     user, agency = found.first() or (None, None)
     good, better = await fits(password, user.password_hash if user else None)
     if not good or user is None or agency is None or not (user.active and agency.active):
+        raise SignInRefused()
+    if user.single_sign_on == SignOn.ONLY:
         raise SignInRefused()
     if better:
         user.password_hash = better

@@ -1,6 +1,7 @@
 """Search before opening: may this child already have a case? It scores and gives reasons; it never merges.
 
-Of a case that the asking person may not read, nothing is said but that there is one (no number, no country).
+Of a case that the asking person may not read, nothing is said but that there is one (no number, no country); of a
+protected one not even that: whom the names keep out would only have to type the child's.
 """
 
 from collections.abc import Iterable
@@ -96,10 +97,11 @@ async def _candidates(
         asked.append(and_(col(Child.kind) == "name", col(Child.born) == born_key(keys, sought.birth_date.isoformat())))
     if not asked:
         return []
+    readable = within(actor, col(Child.case_number), now)
     found = await session.exec(
-        select(Child, within(actor, col(Child.case_number), now))
+        select(Child, readable)
         .join(Case, col(Case.number) == Child.case_number)
-        .where(or_(*asked))
+        .where(or_(*asked), or_(~col(Case.protected), readable))
         .order_by(col(Child.id).desc())
         .limit(MOST_CANDIDATES)
     )

@@ -1,11 +1,12 @@
 """The SQL tables of the record. Import from here: Alembic finds every table."""
 
 from cases.tables.border import RegionHold
-from cases.tables.case import Alert, Case, Custody, Participation, Procedure, Step
+from cases.tables.case import Alert, Case, Custody, NamedPerson, Participation, Procedure, Step
 from cases.tables.ciphering import cipher_all
 from cases.tables.counted import CountsTold
 from cases.tables.documents import Document
-from cases.tables.erasing import Erasure, LegalHold
+from cases.tables.emergency import EmergencyAccess
+from cases.tables.erasing import Erasure, LegalHold, RetentionAsked
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
@@ -14,6 +15,7 @@ from cases.tables.looked import Look, UnusualReading
 from cases.tables.message import Notice, OpeningKey
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
+from cases.tables.sign_on import SignOnBegun, SignOnLink
 
 cipher_all()
 
@@ -26,6 +28,7 @@ __all__ = [
     "Custody",
     "Document",
     "Draft",
+    "EmergencyAccess",
     "Erasure",
     "FiledReport",
     "HalfSignedIn",
@@ -34,6 +37,7 @@ __all__ = [
     "LegalHold",
     "Letter",
     "Look",
+    "NamedPerson",
     "Notice",
     "OpeningKey",
     "Participation",
@@ -41,9 +45,12 @@ __all__ = [
     "ProposalComment",
     "RecoveryCode",
     "RegionHold",
+    "RetentionAsked",
     "SecondFactor",
     "SignInAttempts",
     "SignInSession",
+    "SignOnBegun",
+    "SignOnLink",
     "StateKept",
     "Step",
     "StepKept",

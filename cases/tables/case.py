@@ -30,7 +30,21 @@ class Case(SQLModel, table=True):
     closed_at: datetime | None = instant(default=None, nullable=True)
     erased_at: datetime | None = instant(default=None, nullable=True)
     """Since then its confidential columns cannot be read any more: its key was destroyed."""
+    protected: bool = False
+    """Only the people named in ``case_person`` may know of it."""
     view: dict[str, Any] = document()
+
+
+class NamedPerson(SQLModel, table=True):
+    """Somebody who may know of a case that only named people may know of, from a moment on until another."""
+
+    __tablename__ = "case_person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_number: str = Field(foreign_key="child_case.number", index=True)
+    user_id: str = Field(foreign_key="user_account.id", index=True)
+    since: datetime = instant()
+    until: datetime | None = instant(default=None, nullable=True)
 
 
 class Procedure(SQLModel, table=True):

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from cases.tables.case import Case, Custody, Step
 from cases.tables.documents import Document
+from cases.tables.emergency import EmergencyAccess
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.kept import StateKept, StepKept
 
@@ -30,6 +31,7 @@ CONFIDENTIAL: dict[type[SQLModel], Confidential] = {
     Custody: Confidential(("released_by", "received_by"), ("sequence",)),
     Document: Confidential(("title", "file_name", "sha256", "reason"), ("id",)),
     Draft: Confidential(("data",), ("step_key", "user_id")),
+    EmergencyAccess: Confidential(("reason",), ("id",)),
     FiledReport: Confidential(("data", "reason"), ("sequence", "step_key", "name")),
     LedgerEntry: Confidential(("details",), ("sequence",)),
     Letter: Confidential(("html", "sha256"), ("kind", "round", "language")),

@@ -21,6 +21,20 @@ class LegalHold(SQLModel, table=True):
     lifted_by: str | None = None
 
 
+class RetentionAsked(SQLModel, table=True):
+    """The term of a closed case is over, and people were asked whether it may be erased. ``kept_until``: they said
+    that it is needed until that day; ``kept_by`` and ``reason`` name who and why, and no child."""
+
+    __tablename__ = "retention_asked"
+
+    case_number: str = Field(foreign_key="child_case.number", primary_key=True)
+    due_at: datetime = instant()
+    asked_at: datetime = instant()
+    kept_until: datetime | None = instant(default=None, nullable=True)
+    kept_by: str = ""
+    reason: str = ""
+
+
 class Erasure(SQLModel, table=True):
     """A case whose key was destroyed: by whom and why. ``reason`` and ``by`` name the order, and no child."""
 

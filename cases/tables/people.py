@@ -21,7 +21,8 @@ class Agency(SQLModel, table=True):
 
 
 class User(SQLModel, table=True):
-    """A person with an account. ``post``: head_of_agency, foreign_ministry, liaison_network; whom a ladder tells."""
+    """A person with an account. ``post``: head_of_agency, foreign_ministry, liaison_network; whom a ladder tells.
+    ``single_sign_on``: cases.sign_on.SignOn, which ways in are open to them."""
 
     __tablename__ = "user_account"
 
@@ -35,6 +36,7 @@ class User(SQLModel, table=True):
     locale: str = "es"
     time_zone: str = "UTC"
     active: bool = True
+    single_sign_on: str = "off"
 
 
 class SignInSession(SQLModel, table=True):

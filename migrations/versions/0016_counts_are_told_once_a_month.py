@@ -1,7 +1,7 @@
 """What analysts are told of how many cases there are is kept for its month.
 
 Revision: 0016
-After: 0014
+After: 0015
 Made: 2026-11-29
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -107,6 +107,7 @@ ON_CASES = [
     Asks("GET", f"{CASE}/consents", ("read_whole",), steps=NOBODYS),
     Asks("GET", f"{CASE}/participants", ("read_whole",), steps=NOBODYS),
     Asks("POST", f"{CASE}/participants", ("let_in",), LET_IN, NOBODYS, LET_IN_OR_ABROAD),
+    Asks("POST", f"{CASE}/protection", ("protect",), {"people": [], "reason": "x"}, NOBODYS),
     Asks("POST", f"{CASE}/participants/{{agency}}/end", ("let_in",), {"reason": "x"}, NOBODYS, NOT_LET_IN),
     Asks("GET", f"{CASE}/disclosures", ("read_disclosures",), steps=NOBODYS),
     Asks("GET", STEP, ("read",)),
@@ -206,6 +207,9 @@ BY_ROLE = {
 
 AUDITING = {f"POST {API}/audit/{{reading}}/review"}
 """For the auditors of one agency: every cell is in test_looks.py."""
+
+ENTERING = {f"POST {API}/emergencies"}
+"""A case in an emergency, for workers of its countries: every cell is in test_emergency.py."""
 
 BORDERS = {
     f"GET {API}/borders": None,

@@ -18,6 +18,7 @@ from tests.api.access_table import (
     AUDITING,
     BORDERS,
     BY_ROLE,
+    ENTERING,
     FOR_ALL,
     FOR_STRANGERS,
     LISTS,
@@ -34,7 +35,16 @@ PLACES: dict[str, CaseSide | None] = {"mx": "host", "gt": "origin", "other": Non
 PROPOSAL = "consular_5_days"
 PEOPLE = list(product(PLACES, Role))
 
-DOORS = {"GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /leave", "POST /language"}
+DOORS = {
+    "GET /sign-in",
+    "POST /sign-in",
+    "GET /sign-in/code",
+    "POST /sign-in/code",
+    "GET /sign-in/oidc",
+    "GET /sign-in/oidc/back",
+    "GET /leave",
+    "POST /language",
+}
 """Pages for who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
 
 PRACTICE = {"/docs", "/api/v1/openapi.json", "/docs/oauth2-redirect"}
@@ -60,11 +70,14 @@ def names(app: FastAPI) -> set[str]:
 
 def test_every_route_of_the_api_is_in_the_table(app: FastAPI) -> None:
     of_cases = {f"{asks.method} {asks.path}" for asks in ON_CASES}
-    assert names(app) == of_cases | FOR_ALL | AUDITING | set(BY_ROLE) | set(BORDERS) | LISTS | OPENING | FOR_STRANGERS
+    assert (
+        names(app)
+        == of_cases | FOR_ALL | AUDITING | set(BY_ROLE) | set(BORDERS) | LISTS | OPENING | ENTERING | FOR_STRANGERS
+    )
 
 
 def test_every_act_of_the_access_table_has_a_route() -> None:
-    assert {act for asks in ON_CASES for act in asks.acts} | {"take"} == set(WHO)
+    assert {act for asks in ON_CASES for act in asks.acts} | {"take", "extract"} == set(WHO)
 
 
 def test_every_route_asks_who_you_are(app: FastAPI) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select
 from typer.testing import CliRunner
 
 from cases.repository import second_factor
-from cases.tables import Agency, SignInSession, User
+from cases.tables import Agency, SignInSession, SignOnLink, User
 from commands.app import app
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
@@ -120,6 +120,39 @@ def test_an_agency_becomes_a_consulate(numbers: list[str]) -> None:
     assert CliRunner().invoke(app, [*said, "--country", "mx"]).exit_code == 0
     assert function() == "consulate"
     assert "no agency of that name in GT" in str(CliRunner().invoke(app, [*said, "--country", "gt"]).exception)
+
+
+def sso(*arguments: str) -> str:
+    answer = CliRunner().invoke(app, ["account", "sso", *arguments])
+    return answer.output if answer.exit_code == 0 else str(answer.exception)
+
+
+def test_who_signs_in_through_the_ministry_is_said_here(numbers: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time their sessions end, and the link is given up: the next sign-in makes it anew."""
+
+    async def ways() -> tuple[str, set[str], bool]:
+        made = engine(settings().database_url)
+        async with sessions(made, KEYS)() as session:
+            user = await session.get_one(User, WORKER)
+            signed_in = set((await session.exec(select(SignInSession.user_id))).all())
+            linked = bool((await session.exec(select(SignOnLink))).all())
+            session.add(SignOnLink(issuer="https://id.example", subject="person-17", user_id=WORKER, linked_at=NOW))
+            await session.commit()
+        await made.dispose()
+        return user.single_sign_on, signed_in, linked
+
+    assert "not set up" in sso("--email", "caseworker@mx.example", "--ways", "only")
+    for name, value in (("ISSUER", "https://id.example"), ("CLIENT_ID", "resguardo"), ("CLIENT_SECRET", "s")):
+        monkeypatch.setenv(f"RESGUARDO_OIDC_{name}", value)
+    monkeypatch.setenv("RESGUARDO_PUBLIC_ADDRESS", "https://resguardo.example")
+    settings.cache_clear()
+    assert "allowed" in sso("--email", " Caseworker@MX.example")
+    assert asyncio.run(ways()) == ("allowed", {"user-mx-supervisor"}, False)
+    assert "alone" in sso("--email", "caseworker@mx.example", "--ways", "only")
+    assert asyncio.run(ways()) == ("only", {"user-mx-supervisor"}, False)
+    assert "off" in sso("--email", "caseworker@mx.example", "--ways", "off")
+    assert asyncio.run(ways()) == ("off", {"user-mx-supervisor"}, False)
+    assert sso("--email", "nobody@mx.example") == "There is no account with that e-mail address."
 
 
 def test_an_analyst_has_an_account_and_no_post(numbers: list[str]) -> None:

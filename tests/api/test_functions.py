@@ -1,5 +1,6 @@
 """Route by role by function of the agency: all cells. Who does not answer for the child does its part, and no more."""
 
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -8,11 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.access import WORKERS
 from cases.actor import Function, Role
+from cases.effects import NoticeWanted
+from cases.repository.addressees import addressees
 from guidelines.library import library
 from tests.api.access_table import ON_CASES, ON_EVERY_SIDE, Asks
 from tests.api.conftest import Caller, Recorder
 from tests.api.functions import PLACE, STEPS, THEIRS, case_of, expected, parts
-from tests.api.given import World, alerted, example
+from tests.api.given import NOW, World, alerted, example
 
 RULES = library().need_to_know
 ROLES = (Role.CASEWORKER, Role.SUPERVISOR, Role.AUDITOR)
@@ -54,7 +57,7 @@ async def test_every_cell(
         before, client = len(engine.reached), await as_(f"{PLACE[function][0]}.{role.value}")
         answer = await client.request(asks.method, path, **asks.sent(body))
         cell, cells = f"{asks.name}, {key}, {role.value} of a {function}", cells + 1
-        unknown = "{step}" in asks.path and not knows_of(function, key)
+        unknown = asks.steps == ON_EVERY_SIDE and not knows_of(function, key)
         if expected(function, role, asks.acts, key, side) and not unknown:
             assert answer.status_code in asks.answers, f"{cell}: {answer.status_code} {answer.text[:300]}"
             continue
@@ -139,3 +142,39 @@ async def test_they_neither_open_a_case_nor_hold_a_border(
         assert (await client.post("/api/v1/cases", json=body)).status_code == 403
         assert (await client.post("/api/v1/borders", json=held)).status_code in (403, 404)
     assert engine.reached == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "step"), [("user-other-caseworker", "guardian"), ("user-gt-caseworker", "agreement")]
+)
+async def test_a_step_is_not_given_to_who_could_not_do_it(
+    owner: str, step: str, as_: Caller, people: World, session: AsyncSession, engine: Recorder
+) -> None:
+    """A shelter's people do not do the guardian's step, a consulate's none."""
+    function = Function.SHELTER if "other" in owner else Function.CONSULATE
+    made = await case_of(session, people, function)
+    client = await as_("mx.supervisor")
+    answer = await client.post(f"/api/v1/cases/{made.number}/steps/{step}/assignment", json={"owner": owner})
+    assert answer.status_code == 422
+    assert engine.reached == []
+    theirs = await client.post(f"/api/v1/cases/{made.number}/steps/shelter/assignment", json={"owner": owner})
+    assert theirs.status_code == (200 if function is Function.SHELTER else 422)
+
+
+async def test_a_lapse_is_not_heard_by_an_owner_whose_part_is_over(people: World, session: AsyncSession) -> None:
+    made = await case_of(session, people, Function.SHELTER)
+    wanted = NoticeWanted(kind="lapsed", side="host", role="worker", user="user-other-caseworker")
+    assert {user.id for user in await addressees(session, made.view, wanted, NOW)} == {"user-other-caseworker"}
+    later = NOW + timedelta(days=2)
+    told = {user.id for user in await addressees(session, made.view, wanted, later)}
+    assert told == {"user-mx-caseworker", "user-mx-partner"}
+
+
+@pytest.mark.parametrize("function", PLACE)
+async def test_a_rehearsal_tells_them_of_no_case(
+    function: Function, as_: Caller, people: World, session: AsyncSession
+) -> None:
+    made = await case_of(session, people, function)
+    address = "/api/v1/guideline/proposals/consular_5_days/rehearsal"
+    answer = await (await as_(f"{PLACE[function][0]}.supervisor")).get(address)
+    assert made.number not in answer.text

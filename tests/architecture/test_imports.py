@@ -8,7 +8,18 @@ import pytest
 
 from tests.architecture.tree import PACKAGES, ROOT, imports, modules, shown
 
-FOR_WORKFLOWS = ("actor", "asked", "effects", "errors", "access", "link", "promise", "record", "sharing")
+FOR_WORKFLOWS = (
+    "access_errors",
+    "actor",
+    "asked",
+    "effects",
+    "errors",
+    "access",
+    "link",
+    "promise",
+    "record",
+    "sharing",
+)
 """What workflows may know of ``cases``: models, refusals, and who may do what."""
 
 

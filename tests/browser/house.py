@@ -74,6 +74,8 @@ async def tell(here: House, *stories: Story) -> dict[str, str]:
         for player in players:
             if player.told.sibling_of:
                 await named[player.told.sibling_of].link(player)
+            if player.told.let_in:
+                await player.let_in()
     return {name: player.number for name, player in named.items()}
 
 

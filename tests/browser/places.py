@@ -19,6 +19,7 @@ AT_THE_BORDER = Story(
     (Chapter(leave=frozenset({"handover"}), event="sharing_consented"),),
     moment=story.HANDOVER,
     days=RISK_LATER | HOME_AT_ONCE,
+    let_in=True,
 )
 """The escort stands before the receiver: both halves of the handover are still to sign."""
 
@@ -38,7 +39,7 @@ FOUND_TODAY = Story("found-today", "MX", "GT", "Abril", "2012-02-11", timedelta(
 
 EARLY = (
     FOUND_TODAY,
-    Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian")),
+    Story("guardian-overdue", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), but("guardian"), let_in=True),
     SISTER,
     Story(
         "missing",
@@ -220,6 +221,10 @@ PLACES = (
     Place("separation-faults", "supervisor", PARTING, prepare=send_empty, pictured=False),
     Place("waiting-for-you", "partner", "/waiting", main=True),
     Place("readers", "supervisor", "/cases/{guardian-overdue}/readers", main=True, prepare=unfold),
+    Place("extract", "caseworker", "/cases/{guardian-overdue}/extract", main=True),
+    Place("participants", "supervisor", "/cases/{guardian-overdue}/participants", main=True, prepare=unfold),
+    Place("emergency", "caseworker", "/emergency", main=True),
+    Place("part-shelter", "shelter", "/cases/{guardian-overdue}", main=True),
     Place("audit", "auditor", "/audit", main=True, prepare=unfold),
     Place("statistics", "analyst", "/statistics", main=True),
     Place("story-auditor", "auditor", "/cases/{guardian-overdue}/story", pictured=False),
@@ -235,8 +240,19 @@ LATE = (
     Place("handover", "caseworker", "/cases/{at-the-border}/handover", main=True),
     Place("letter", "caseworker", "/cases/{at-the-border}/letters/consular_notification/1/es"),
     Place("case-partner", "partner", "/cases/{at-the-border}"),
+    Place("part-escort", "escort", "/cases/{at-the-border}"),
+    Place("part-consulate", "ministry", "/cases/{at-the-border}"),
     Place("handover-partner", "partner", "/cases/{at-the-border}/handover"),
 )
 """Pages that only a case far on its way has."""
 
-COUNTRY = {"caseworker": "MX", "supervisor": "MX", "partner": "GT", "auditor": "MX", "analyst": "MX"}
+COUNTRY = {
+    "caseworker": "MX",
+    "supervisor": "MX",
+    "partner": "GT",
+    "auditor": "MX",
+    "analyst": "MX",
+    "shelter": "MX",
+    "escort": "MX",
+    "ministry": "GT",
+}

@@ -1,10 +1,13 @@
 """What an agency abroad reads, cell by cell: nobody reads what the table does not name."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from api.pages.forms.shape import asked
 from cases.actor import Function
 from cases.need_to_know import Readable, level_of, readable
 from cases.record import CaseView, StepView
@@ -92,13 +95,44 @@ def test_an_escort_does_not_learn_where_the_child_slept_or_will_sleep() -> None:
     assert not {"shelter", "urgent_measure", "placement", "home_study"} & told.keys()
 
 
+OWN_WORDS = {"child_words", "child_comment", "child_view", "child_wishes", "views"}
+
+
+def secrets(model: type[BaseModel], path: str = "") -> Iterator[str]:
+    """The names of answers that say where the child sleeps, inside the parts too."""
+    for each in asked(model):
+        if each.shape.secret:
+            yield f"{path}{each.name}"
+        elif each.shape.part:
+            yield from secrets(each.shape.part, f"{path}{each.name}.")
+
+
+@pytest.mark.parametrize("reader", ["shelter", "escort", "consulate"])
+def test_nothing_secret_and_no_word_of_the_childs(reader: str) -> None:
+    """Of a house, its own address alone; the child's words to nobody who does not answer for it."""
+    own = {"shelter.shelter_name", "shelter.address", "shelter.phone", "urgent_measure.place_address"}
+    told = {
+        f"{name}.{answer}"
+        for name, answers in RULES.of_function(reader).items()
+        for answer in (REPORTS[name].model_fields if answers == "all" else answers)
+    }
+    named = {
+        f"{name}.{secret}"
+        for name, answers in RULES.of_function(reader).items()
+        for secret in secrets(REPORTS[name])
+        if answers != "all" and secret in answers
+    }
+    assert named == (own if reader == "shelter" else set())
+    assert not {path for path in told if path.partition(".")[2] in OWN_WORDS}
+
+
 @pytest.mark.parametrize("reader", ["shelter", "escort"])
 def test_what_they_may_report_they_may_read(reader: str) -> None:
     kinds = getattr(RULES.reports, reader)
     known = {each.id: each for each in library().interruptions}
     assert kinds
     for kind in kinds:
-        assert RULES.of_function(reader)[known[kind].report] == "all"
+        assert RULES.of_function(reader)[known[kind].report]
         assert known[kind].told_by == "worker" and known[kind].closes is None
         assert not known[kind].confidential
         assert RULES.may_report(reader, kind)

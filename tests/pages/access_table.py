@@ -92,9 +92,11 @@ ON_CASES = [
     reads(f"{CASE}?as_known=2026-12-10", "read_whole"),
     reads(f"{CASE}/story", "read_ledger"),
     reads(f"{CASE}/readers", "read_looks"),
+    reads(f"{CASE}/extract", "extract"),
     reads(f"{CASE}/consents", "read_whole"),
     reads(f"{CASE}/participants", "read_whole"),
     sends(f"{CASE}/participants", "let_in", form=LET_IN, answers=LET_IN_OR_ABROAD),
+    sends(f"{CASE}/protection", "protect", form={"reason": "x"}),
     sends(f"{CASE}/participants/{{agency}}/end", "let_in", form={"reason": "x"}, answers=NOT_LET_IN),
     reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read_whole"),
     sends("/alerts/{alert}/acknowledge", "acknowledge", form={"_case": "{number}"}, steps=EVERY),
@@ -145,6 +147,8 @@ BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
     "GET /guidelines/proposals/{name}/rehearsal": (SUPERVISORS, {}, 200),
     "GET /audit": (AUDITORS, {}, 200),
     "GET /statistics": (ANALYSTS, {}, 200),
+    "GET /emergency": (WORKERS, {}, 200),
+    "POST /emergency": (WORKERS, {"case": "no such number", "reason": "x"}, 404),
     "GET /cases/new": (MAY_OPEN, {}, 200),
     "POST /cases/new": (MAY_OPEN, {"origin": "HN", "name": "Luz Ejemplo"}, 200),
     "POST /cases/new/detection": (MAY_OPEN, filled("detection", _origin="HN", _another="yes"), 303),
@@ -191,7 +195,16 @@ ONWARD = {
 """For everybody who is signed in: the first page, which leads on whoever works on no case; one's own second factor,
 which is not on; and the way out."""
 
-DOORS = {"GET /sign-in", "POST /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /leave", "POST /language"}
+DOORS = {
+    "GET /sign-in",
+    "POST /sign-in",
+    "GET /sign-in/code",
+    "POST /sign-in/code",
+    "GET /sign-in/oidc",
+    "GET /sign-in/oidc/back",
+    "GET /leave",
+    "POST /language",
+}
 """For who is not signed in: the way in, the quick way out (it shows nothing), the choice of language."""
 
 AUDITING = {"POST /audit/{reading}/review"}

@@ -142,3 +142,32 @@ async def test_what_is_not_let_in_is_refused_with_its_reason(
     )
     assert sentence in answer.text
     assert engine.reached == []
+
+
+async def test_the_last_day_that_the_form_offers_is_taken(
+    in_browser: SignedIn, people: World, session: AsyncSession, engine: Recorder
+) -> None:
+    made = await case_of(session, people, Function.SHELTER)
+    browser = await in_browser("mx.supervisor")
+    address = f"/cases/{made.number}/participants"
+    html = (await browser.get(address)).text
+    last = re.findall(r'max="([0-9-]+)"', html)[0]
+    form = Page(html).sends(2)
+    answer = await browser.send(address, with_(form, agency="agency-other", until=last, reason="She moves in."))
+    assert answer.status_code == 303
+    assert [message.let_in for _, update, message, _ in engine.reached if update == "let_in"] == [True]
+
+
+async def test_nobody_ticked_opens_no_protected_case(
+    in_browser: SignedIn, people: World, session: AsyncSession, engine: Recorder
+) -> None:
+    """Everybody again has a button of its own."""
+    made = await case_of(session, people, Function.SHELTER, named=["user-mx-supervisor"])
+    browser = await in_browser("mx.supervisor")
+    address = f"/cases/{made.number}/protection"
+    form = with_(Page((await browser.get(f"/cases/{made.number}/participants")).text).sends(1), reason="x")
+    none = Sent([pair for pair in form.pairs if pair[0] not in ("person", "everybody")])
+    assert "Name people of the agencies" in (await browser.send(address, none)).text
+    assert engine.reached == []
+    answer = await browser.send(address, with_(none, everybody="yes"))
+    assert answer.headers["location"].endswith("done=unprotect")

@@ -76,3 +76,18 @@ def test_every_setting_it_gives_exists() -> None:
     known = {f"RESGUARDO_{field.upper()}" for field in Settings.model_fields}
     given = {name for service in OURS for name in SERVICES[service]["environment"] if name.startswith("RESGUARDO_")}
     assert given <= known
+
+
+SIGN_ON = ROOT / "deploy" / "single-sign-on.yml"
+
+
+def test_single_sign_on_adds_settings_and_a_way_out_to_the_pages_alone() -> None:
+    """Beside the main file, whose pages reach nobody outside."""
+    run = program(beside("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", SIGN_ON)
+    assert run.returncode == 0, run.stdout + run.stderr
+    added: dict[str, Any] = yaml.safe_load(SIGN_ON.read_text(encoding="utf-8"))["services"]
+    assert set(added) == {"api"}
+    given = added["api"]["environment"]
+    assert set(given) <= {f"RESGUARDO_{field.upper()}" for field in Settings.model_fields}
+    assert re.fullmatch(r"\$\{[A-Z_]+:\?[A-Za-z ,]+\}", given["RESGUARDO_OIDC_CLIENT_SECRET"])
+    assert set(added["api"]["networks"]) == {*SERVICES["api"]["networks"], "outside"}

@@ -14,6 +14,7 @@ from temporalio.testing import WorkflowEnvironment
 from typer.testing import CliRunner
 
 from api.app import create_app
+from cases import numbers
 from cases.repository.sealing import breaks
 from cases.tables import Case, Child, FiledReport, LedgerEntry, SignInSession, Step
 from commands.app import app as command
@@ -201,3 +202,16 @@ async def test_a_case_is_not_erased_by_a_slip(closed: Play, database: Sessions) 
     async with database() as session:
         case = await session.get(Case, closed.number)
         assert case and case.view
+
+
+async def test_the_operator_reads_what_is_due_and_says_what_is_needed(closed: Play) -> None:
+    """Nothing is due of a case that was closed today; one that is needed is listed with who says so."""
+    answer = await ask("due")
+    assert "No closed case has been kept for longer than its term." in answer.output
+    wanted = ["--by", "Procuraduría", "--reason", "A trial"]
+    assert "Name a day to come" in str((await ask("keep", closed.number, "--until", "2020-01-01", *wanted)).exception)
+    assert "no closed case" in str((await ask("keep", numbers.new(), "--until", "2099-01-01", *wanted)).exception)
+    answer = await ask("keep", closed.number.lower(), "--until", "2099-01-01", *wanted)
+    assert f"Case {closed.number} is kept until 2099-01-01." in answer.output
+    answer = await ask("due")
+    assert f"{closed.number}  kept until 2099-01-01, by Procuraduría: A trial" in answer.output

@@ -17,7 +17,8 @@ from guidelines.library import library
 from runtime.database import Sessions
 from tests.workflows.acting import Play, Refused
 from tests.workflows.racing import Ring, gapless, racing, receiving, releasing
-from workflows.access_messages import LetIn
+from workflows import messages
+from workflows.access_messages import LetIn, Protect
 
 SHELTER = Actor(user="nurse", agency="house", country="MX", role=Role.CASEWORKER, function=Function.SHELTER)
 OFFICE = Actor(user="clerk", agency="office", country="GT", role=Role.CASEWORKER)
@@ -154,4 +155,39 @@ async def test_the_house_itself_lets_nobody_in_and_decides_nothing(ring: Ring) -
     boss = SHELTER.model_copy(update={"role": Role.SUPERVISOR})
     with pytest.raises(Refused) as refused:
         await play.send("let_in", LetIn(actor=boss, agency="office", reason=WHY))
+    assert refused.value.code == "not_allowed"
+
+
+async def test_a_case_is_protected_and_steps_of_others_are_free_again(ring: Ring) -> None:
+    """Whoever protects it stays named; who is not named owns nothing in it and is told nothing more."""
+    play = await ring.at("protected")
+    row = await play.step("protection_screening")
+    mine = messages.Assign(actor=play.actor("other_worker"), step=row.key, round=row.round, owner="other_worker")
+    await play.send("assign", mine)
+    boss = play.actor("supervisor")
+    await play.send("protect", Protect(actor=boss, people=["worker"], reason="An uncle works there."))
+    case = await play.case()
+    assert (case.protected, case.view["named"]) == (True, ["supervisor", "worker"])
+    assert (await play.step("protection_screening")).owner is None
+    assert not await reads(play, play.actor("other_worker"), play.now())
+    assert not await reads(play, play.actor("head"), play.now())
+    assert await reads(play, play.actor("worker"), play.now())
+    before = len(await play.rows(Notice))
+    await play.event("child_missing")
+    told = {row.recipient for row in (await play.rows(Notice))[before:]}
+    assert told and told <= {"supervisor", "worker"}
+    await play.send("protect", Protect(actor=boss, people=[], reason="He left."))
+    assert await reads(play, play.actor("other_worker"), play.now())
+    assert [row.act for row in await play.rows(LedgerEntry) if "protect" in row.act] == [
+        "protected",
+        "protection_ended",
+    ]
+    await gapless(play)
+
+
+@pytest.mark.parametrize("by", ["worker", "origin_supervisor"])
+async def test_only_a_supervisor_of_the_host_protects_it(by: str, ring: Ring) -> None:
+    play = await ring.at("decided")
+    with pytest.raises(Refused) as refused:
+        await play.send("protect", Protect(actor=play.actor(by), people=[by], reason=WHY))
     assert refused.value.code == "not_allowed"

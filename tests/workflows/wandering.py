@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from cases.actor import Actor
-from cases.errors import REFUSALS, Refusal
+from cases.errors import Refusal
+from cases.refusals import REFUSALS
 from cases.tables import Case, Step
 from guidelines.procedure import Procedure
 from tests.workflows.acting import Play

@@ -1,0 +1,1 @@
+"""Single sign-on: OpenID Connect, authorization code with PKCE. What the ministry's provider says is checked here."""

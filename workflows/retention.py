@@ -1,0 +1,19 @@
+"""The terms of the record, kept each day: a schedule of the engine starts this."""
+
+from temporalio import workflow
+
+from workflows.options import SWEPT
+
+with workflow.unsafe.imports_passed_through():
+    from activities.retaining import Retaining, Swept
+
+
+@workflow.defn
+class Retention:
+    """One day's look at what is kept no longer."""
+
+    @workflow.run
+    async def run(self) -> Swept:
+        """What was erased, asked about, thrown away."""
+        swept: Swept = await workflow.execute_activity_method(Retaining.sweep, **SWEPT)
+        return swept
