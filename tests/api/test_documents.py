@@ -354,6 +354,19 @@ async def test_a_shelter_attaches_to_its_own_step_and_reads_what_it_attached(
     assert await reads(house, made, "guardian", theirs["id"]) == NOTHING
 
 
+async def test_in_an_emergency_it_is_read_and_nothing_else(as_: Caller, made: Written) -> None:
+    host, reader = await as_("mx.caseworker"), await as_("other.supervisor")
+    told = (await attach(host, made)).json()
+    assert await reads(reader, made, "guardian", told["id"]) == NOTHING
+    entered = await reader.post("/api/v1/emergencies", json={"case": made.number, "reason": "She is at the hospital."})
+    assert entered.status_code == 200, entered.text
+    assert await reads(reader, made, "guardian", told["id"]) == ALL
+    assert (await reader.get(place(made))).json()["may_attach"] is False
+    assert (await attach(reader, made)).status_code == 403
+    answer = await reader.post(f"{place(made)}/{told['id']}/withdrawal", json={"reason": "x"})
+    assert answer.status_code == 403
+
+
 async def test_it_is_taken_back_with_a_reason(as_: Caller, made: Written) -> None:
     worker, supervisor = await as_("mx.caseworker"), await as_("mx.supervisor")
     told = (await attach(worker, made)).json()
