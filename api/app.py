@@ -22,6 +22,7 @@ from api.refused import on_cursor, on_fault, on_http, on_invalid, on_no_room, on
 from api.routes import (
     borders,
     cases,
+    codec,
     consents,
     corrections,
     disclosures,
@@ -92,6 +93,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.state.documents = shelf(settings)
     app.include_router(v1())
     app.include_router(health.router)
+    app.include_router(codec.router)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC, check_dir=False)), name="static")
     app.add_middleware(BodyLimit, of_documents=app.state.documents.largest)

@@ -25,7 +25,9 @@ def server_of(ours: Settings, log: Path | None = None) -> Child:
     """Temporal as a process that was not started yet. Raises TemporalServerError if it could not run."""
     database = ours.var / "temporal.db"
     check_database(database)
-    return Child("Temporal", command(database, port_of(ours), ours.temporal_ui_port), log)
+    return Child(
+        "Temporal", command(database, port_of(ours), ours.temporal_ui_port, f"{ours.public_address}/api/codec"), log
+    )
 
 
 async def serve(ours: Settings) -> None:

@@ -52,10 +52,17 @@ class CaseCodec(PayloadCodec, WithSerializationContext):
         return Payload(metadata={"encoding": ENCODING, "key": self._name.encode()}, data=data)
 
     def _opened(self, payload: Payload) -> Payload:
-        if payload.metadata.get("encoding") != ENCODING:
-            return payload
-        opened = self._keys.decipher(payload.metadata["key"].decode(), payload.data, "payload")
-        return Payload.FromString(opened)
+        return opened(self._keys, payload)
+
+
+def opened(keys: Keys, payload: Payload) -> Payload:
+    """The payload in plain; one that says nothing of a key is left as it is.
+
+    Raises Erased, KeyLost and Undecipherable.
+    """
+    if payload.metadata.get("encoding") != ENCODING:
+        return payload
+    return Payload.FromString(keys.decipher(payload.metadata["key"].decode(), payload.data, "payload"))
 
 
 def data_converter(keys: Keys, whose: Whose) -> DataConverter:

@@ -37,6 +37,8 @@ class Settings(SignOnSettings):
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
     temporal_ui_port: int = 27001
+    temporal_ui_origin: str | None = None
+    """Where Temporal's own pages stand, as a browser says it; unset: on this machine."""
     api_host: str = "127.0.0.1"
     api_port: int = 8420
     public_address: str = "http://127.0.0.1:8420"
@@ -50,6 +52,11 @@ class Settings(SignOnSettings):
     smtp_sender: str = "resguardo@localhost"
     smtp_starttls: bool = True
     max_cached_cases: int = Field(default=5000, ge=10)
+
+    @property
+    def temporal_pages(self) -> str:
+        """The origin of Temporal's own pages, from which a browser may ask for payloads in plain."""
+        return self.temporal_ui_origin or f"http://127.0.0.1:{self.temporal_ui_port}"
 
     @property
     def keys_in(self) -> Path:

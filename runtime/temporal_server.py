@@ -65,10 +65,14 @@ def binary() -> Path:
     return found
 
 
-def command(database: Path, port: int, ui_port: int) -> list[str]:
-    """The program and its arguments: loopback only, one file, settings measured for one machine."""
+def command(database: Path, port: int, ui_port: int, codec: str | None = None) -> list[str]:
+    """The program and its arguments: loopback only, one file, settings measured for one machine.
+
+    ``codec``: where its own pages may ask for payloads in plain.
+    """
     made = [str(binary()), "server", "start-dev", "--ip", "127.0.0.1", "--log-level", "warn"]
     made += ["--port", str(port), "--ui-port", str(ui_port)]
+    made += ["--ui-codec-endpoint", codec] if codec else []
     made += ["--db-filename", str(database)]
     made += [part for each in PRAGMAS for part in ("--sqlite-pragma", each)]
     made += [part for each in DYNAMIC for part in ("--dynamic-config-value", each)]

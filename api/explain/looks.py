@@ -37,6 +37,7 @@ PARTS = {
     "readers": N_("Who looked"),
     "overrides": N_("A safeguard to be set aside"),
     "referral": N_("The request to the other country"),
+    "history": N_("The engine’s history of the case"),
     "extract": N_("Extract for the guardian"),
     "protection": N_("Who takes part"),
     "withdrawal": N_("The request to the other country"),

@@ -208,6 +208,9 @@ BY_ROLE = {
 AUDITING = {f"POST {API}/audit/{{reading}}/review"}
 """For the auditors of one agency: every cell is in test_looks.py."""
 
+CODEC = {"POST /api/codec/decode", "OPTIONS /api/codec/decode"}
+"""What Temporal's own pages ask: every cell is in test_codec.py."""
+
 ENTERING = {f"POST {API}/emergencies"}
 """A case in an emergency, for workers of its countries: every cell is in test_emergency.py."""
 
@@ -224,5 +227,5 @@ LISTS = {f"GET {API}/cases", f"GET {API}/steps", f"GET {API}/steps/counts"}
 
 OPENING = {f"POST {API}/cases"}
 
-FOR_STRANGERS = {f"POST {API}/session", "GET /health"}
-"""Sign in, and whether the service works."""
+FOR_STRANGERS = {f"POST {API}/session", "GET /health", "OPTIONS /api/codec/decode"}
+"""Sign in; whether the service works; whether Temporal's pages may ask (which says nothing)."""

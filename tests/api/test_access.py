@@ -10,6 +10,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.dependencies import signed_in
+from api.routes.codec import signed_in_there
 from cases.access import MAY_OPEN, WHO, WORKERS, CaseSide
 from cases.actor import Role
 from cases.tables import Participation
@@ -18,6 +19,7 @@ from tests.api.access_table import (
     AUDITING,
     BORDERS,
     BY_ROLE,
+    CODEC,
     ENTERING,
     FOR_ALL,
     FOR_STRANGERS,
@@ -70,10 +72,8 @@ def names(app: FastAPI) -> set[str]:
 
 def test_every_route_of_the_api_is_in_the_table(app: FastAPI) -> None:
     of_cases = {f"{asks.method} {asks.path}" for asks in ON_CASES}
-    assert (
-        names(app)
-        == of_cases | FOR_ALL | AUDITING | set(BY_ROLE) | set(BORDERS) | LISTS | OPENING | ENTERING | FOR_STRANGERS
-    )
+    listed = of_cases | FOR_ALL | AUDITING | set(BY_ROLE) | set(BORDERS) | LISTS | OPENING | ENTERING | CODEC
+    assert names(app) == listed | FOR_STRANGERS
 
 
 def test_every_act_of_the_access_table_has_a_route() -> None:
@@ -84,7 +84,7 @@ def test_every_route_asks_who_you_are(app: FastAPI) -> None:
     """Pages too. What is left out is named, with its reason: FOR_STRANGERS, DOORS."""
 
     def asks(dependant: Dependant) -> bool:
-        return dependant.call is signed_in or any(asks(each) for each in dependant.dependencies)
+        return dependant.call in (signed_in, signed_in_there) or any(asks(each) for each in dependant.dependencies)
 
     open_doors = {
         f"{method} {route.path}" for route in routes(app) for method in route.methods or () if not asks(route.dependant)
