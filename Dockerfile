@@ -5,7 +5,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates python3 python3-venv \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin resguardo \
-    && install --directory --mode 700 --owner resguardo /keys /anchors
+    && install --directory --mode 700 --owner resguardo /keys /anchors /documents
 
 WORKDIR /app
 COPY requirements/runtime.txt requirements/runtime.txt

@@ -26,6 +26,7 @@ from api.routes import (
     consents,
     corrections,
     disclosures,
+    documents,
     editions,
     events,
     guideline,
@@ -42,6 +43,7 @@ from api.single_sign_on.provider import Provider
 from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
 from runtime.database import Sessions
+from runtime.documents.shelf import shelf
 from runtime.room import NoRoom
 from runtime.settings import Settings
 
@@ -54,6 +56,7 @@ PARTS = (
     cases,
     editions,
     steps,
+    documents,
     corrections,
     events,
     disclosures,
@@ -87,12 +90,13 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.state.settings, app.state.sessions, app.state.clock = settings, sessions, clock
     app.state.provider = Provider(settings) if settings.oidc_issuer else None
     app.state.engine = Engine(client, timedelta(seconds=settings.update_timeout_seconds))
+    app.state.documents = shelf(settings)
     app.include_router(v1())
     app.include_router(health.router)
     app.include_router(codec.router)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC, check_dir=False)), name="static")
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, of_documents=app.state.documents.largest)
     app.add_middleware(SecurityHeaders, tls=settings.secure_cookies)
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -15,6 +15,7 @@ from api.pages.language import LANGUAGES, preferred, speak
 from cases.repository import signing_in
 from cases.repository.signing_in import SignedIn
 from cases.sign_in_errors import SecondFactorMissing
+from runtime.documents.shelf import Shelf
 from runtime.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -124,10 +125,17 @@ async def language(request: Request) -> str:
     return chosen
 
 
+def documents(request: Request) -> Shelf:
+    """What this installation does with a file."""
+    found: Shelf = request.app.state.documents
+    return found
+
+
 Now = Annotated[datetime, Depends(now)]
 Database = Annotated[AsyncSession, Depends(database)]
 Address = Annotated[str, Depends(address)]
 CaseEngine = Annotated[Engine, Depends(engine)]
+Documents = Annotated[Shelf, Depends(documents)]
 Who = Annotated[SignedIn, Depends(guarded)]
 """Every route takes it, but sign-in and health: a test sees to it."""
 Unguarded = Annotated[SignedIn, Depends(signed_in)]

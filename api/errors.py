@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import ClassVar
 
+from cases.document_errors import DOCUMENTS
 from cases.errors import Refusal
 from cases.refusals import REFUSALS
 from cases.repository.opening import KeyReused
@@ -79,7 +80,7 @@ OURS: dict[str, type[Refusal]] = {
     )
 }
 
-EVERY: dict[str, type[Refusal]] = REFUSALS | SIGN_IN | OURS
+EVERY: dict[str, type[Refusal]] = REFUSALS | DOCUMENTS | SIGN_IN | OURS
 """All refusals that can reach a reader."""
 
 STATUS: dict[str, HTTPStatus] = {
@@ -142,6 +143,17 @@ STATUS: dict[str, HTTPStatus] = {
     "not_in_time": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_day": HTTPStatus.UNPROCESSABLE_ENTITY,
     "no_such_guideline": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_empty": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "document_of_another_kind": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_active": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_unreadable": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_too_wide": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_infected": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not_scanned_yet": HTTPStatus.CONFLICT,
+    "document_withdrawn": HTTPStatus.CONFLICT,
+    "document_lost": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "storage_away": HTTPStatus.SERVICE_UNAVAILABLE,
     "too_many_attempts": HTTPStatus.TOO_MANY_REQUESTS,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -1,5 +1,6 @@
 """What a refusal says to people: a title and a sentence, as msgids. ``details`` of the refusal fill in the blanks."""
 
+from api.document_problems import DOCUMENT_PROBLEMS
 from api.sign_in_problems import SIGN_IN_PROBLEMS, Said
 from cases.words import N_
 
@@ -173,5 +174,6 @@ PROBLEMS: dict[str, Said] = {
         N_("Write a day like 2026-03-03, or an instant like 2026-03-03T12:00Z; at the latest today."),
     ),
     "no_such_guideline": (N_("No guidelines for this"), N_("No guidelines hold for these countries on that day.")),
+    **DOCUMENT_PROBLEMS,
 }
 """By the refusal's code. Every code has its words; a test sees to it."""

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from api import pages
-from api.dependencies import chosen_language
+from api.body_limit import OF_DOCUMENTS
+from api.dependencies import chosen_language, settings_of
 from api.errors import STATUS, NoSuchMethod, NotSignedIn, NotUnderstood, OurFault, TooLarge
 from api.explain.fact_words import FACT_WORDS
 from api.headers import FOR_ALL, POLICY
@@ -17,6 +18,7 @@ from api.pages.language import catalogue, speak, spoken
 from api.problems import PROBLEMS
 from api.schemas.problem import Blocking, Fault, Problem
 from api.schemas.verdicts import FactMissing
+from cases.document_errors import DocumentTooLarge
 from cases.errors import NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
 from cases.sign_in_errors import TooManyAttempts
@@ -120,7 +122,10 @@ async def on_no_room(request: Request, error: Exception) -> Response:
 async def on_http(request: Request, error: Exception) -> Response:
     """What the framework refuses by itself: an unknown address, a method, a size."""
     by_framework = cast(HTTPException, error)
-    answer = await refused(request, BY_STATUS.get(by_framework.status_code, NotFound)())
+    refusal = BY_STATUS.get(by_framework.status_code, NotFound)()
+    if isinstance(refusal, TooLarge) and OF_DOCUMENTS.match(request.url.path):
+        refusal = DocumentTooLarge(mebibytes=settings_of(request).document_largest_mib)
+    answer = await refused(request, refusal)
     answer.headers.update(by_framework.headers or {})
     return answer
 

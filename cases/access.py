@@ -38,6 +38,7 @@ Act = Literal[
     "adopt_edition",
     "correct",
     "let_in",
+    "attach",
     "protect",
     "extract",
 ]
@@ -78,6 +79,7 @@ WHO: dict[Act, frozenset[Role]] = {
     "adopt_edition": SUPERVISORS,
     "correct": WORKERS,
     "let_in": SUPERVISORS,
+    "attach": WORKERS,
     "protect": SUPERVISORS,
     "extract": WORKERS,
 }
@@ -110,6 +112,7 @@ _OF_THE_STEP: frozenset[Act] = frozenset(
         "reopen",
         "adopt_edition",
         "correct",
+        "attach",
     }
 )
 """Acts of the side whose step it is, the host's where it is both sides'; another edition is adopted by the side in
@@ -122,7 +125,7 @@ _ON_ANY_SIDE: frozenset[Act] = frozenset(
 parts of a case that are not told answer by answer."""
 
 ON_THEIR_STEPS: frozenset[Act] = frozenset(
-    {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge"}
+    {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge", "attach"}
 )
 """What an agency that does not answer for the child does on the steps that the procedure gives to one of its kind."""
 

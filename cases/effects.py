@@ -45,6 +45,14 @@ class Access(BaseModel):
     until: datetime | None = None
 
 
+class DocumentNoted(BaseModel):
+    """A document is attached to its step from now on; or withdrawn from it, with the reason."""
+
+    id: str
+    withdrawn: bool = False
+    reason: str = ""
+
+
 class NoticeWanted(BaseModel):
     """Somebody is to be told, without any content of the case.
 

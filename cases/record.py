@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from cases.actor import Actor
 from cases.asked import CorrectionAsked, Extension
-from cases.effects import Access, AlertRaised, Custodian, CustodyPassed, NoticeWanted
+from cases.effects import Access, AlertRaised, Custodian, CustodyPassed, DocumentNoted, NoticeWanted
 from cases.link import TOGETHER, LinkView
 from cases.promise import PromiseView
 from cases.sharing import RECEIVING, WithheldView
@@ -201,6 +201,7 @@ class Record(BaseModel):
     detected_at: datetime | None = None
     """On opening, and when a correction says that it was another hour."""
     access: Access | None = None
+    document: DocumentNoted | None = None
 
 
 class Recorded(BaseModel):

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from runtime.documents.kinds import KINDS
 from runtime.second_factor_settings import SecondFactorSettings
 from runtime.sign_on_settings import LOOPBACK, SignOnSettings, demand_whole, safe
 
@@ -29,6 +30,10 @@ class Settings(SignOnSettings, SecondFactorSettings):
     key_encryption_keys: SecretStr | None = None
     signing_key_file: Path | None = None
     anchor_folder: Path | None = None
+    document_storage: str | None = None
+    document_largest_mib: int = Field(default=20, ge=1, le=100)
+    document_types: str = "image/jpeg image/png application/pdf"
+    scanner_address: str | None = Field(default=None, pattern=r"^(|tcp://[^/:]+:\d+|unix:///.+)$")
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
     temporal_ui_port: int = 27001
@@ -72,6 +77,18 @@ class Settings(SignOnSettings, SecondFactorSettings):
     def anchors_in(self) -> Path:
         """The folder of the daily anchors."""
         return self.anchor_folder or self.var / "anchors"
+
+    @property
+    def documents_in(self) -> str:
+        """The folder of the documents, or the URL of a bucket."""
+        return self.document_storage or str(self.var / "documents")
+
+    @field_validator("document_types")
+    @classmethod
+    def _of_the_kinds(cls, names: str) -> str:
+        if not names.split() or not set(names.split()) <= set(KINDS):
+            raise ValueError(f"RESGUARDO_DOCUMENT_TYPES names some of: {', '.join(KINDS)}")
+        return names
 
     @model_validator(mode="after")
     def _practice_stays_at_home(self) -> Self:

@@ -1,11 +1,12 @@
-"""Acts on the record itself: who takes part, which edition of the guidelines it follows, reports put right."""
+"""Acts on the record itself: who takes part, which edition it follows, reports put right, documents attached."""
 
 from temporalio import workflow
 
-from workflows import adoption, correction, letting_in, protecting
+from workflows import adoption, correction, documents, letting_in, protecting
 from workflows.access_messages import LetIn, Protect
 from workflows.acting import Acting
 from workflows.correction_messages import AnswerCorrection, Correct
+from workflows.document_messages import Attach, WithdrawDocument
 from workflows.messages import AdoptEdition, Receipt
 
 
@@ -56,3 +57,21 @@ class RecordActs(Acting):
     @answer_correction.validator
     def _answer_correction(self, act: AnswerCorrection) -> None:
         self._check(correction.check_answer, act)
+
+    @workflow.update
+    async def attach(self, act: Attach) -> Receipt:
+        """A document belongs to a step."""
+        return await self._do(act, documents.attach)
+
+    @attach.validator
+    def _attach(self, act: Attach) -> None:
+        self._check(documents.check_document, act)
+
+    @workflow.update
+    async def withdraw_document(self, act: WithdrawDocument) -> Receipt:
+        """A document belongs to its step no longer."""
+        return await self._do(act, documents.withdraw_document)
+
+    @withdraw_document.validator
+    def _withdraw_document(self, act: WithdrawDocument) -> None:
+        self._check(documents.check_document, act)

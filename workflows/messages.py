@@ -38,6 +38,8 @@ UPDATES = (
     "confirm_override",
     "adopt_edition",
     "let_in",
+    "attach",
+    "withdraw_document",
     "protect",
     "correct",
     "answer_correction",

@@ -90,14 +90,19 @@ class Acting:
 
     async def on_step(self, number: str, key: str, *acts: Act) -> tuple[Asked, Step]:
         """The case and its step, if this person may do one of ``acts`` on it. Raises NotFound, NotAllowed."""
-        asked = await self.on_case(number)
+        asked, step = await self.reading_step(number, key)
         if asked.emergency is not None:
             raise NotAllowed(act=acts[0], whose=asked.relation)
+        if not any(may(self.actor, act, asked.relation, step.side, step.responsible) for act in acts):
+            raise NotAllowed(act=acts[0], whose="host" if step.side == "both" else step.side)
+        return asked, step
+
+    async def reading_step(self, number: str, key: str) -> tuple[Asked, Step]:
+        """The case and its step, for who is told of it, also in an emergency. Raises NotFound."""
+        asked = await self.on_case(number)
         step = await step_of(self.session, asked.case, key)
         if step is None or not self._knows_of(step):
             raise NotFound()
-        if not any(may(self.actor, act, asked.relation, step.side, step.responsible) for act in acts):
-            raise NotAllowed(act=acts[0], whose="host" if step.side == "both" else step.side)
         return asked, step
 
     def _knows_of(self, step: Step) -> bool:

@@ -24,6 +24,7 @@ PARTS = {
     "story": N_("The story so far"),
     "ledger": N_("The story so far"),
     "steps": N_("A step"),
+    "documents": N_("The documents of a step"),
     "letters": N_("Letters"),
     "consents": N_("Who may have the child’s data"),
     "participants": N_("Who takes part"),
@@ -75,8 +76,9 @@ async def readers_shown(session: AsyncSession, case: Case, side: CaseSide, langu
 
 def in_words(shown: Shown, procedure: Procedure, language: str) -> str:
     """The part of the case; of a step its title."""
-    words = catalogue(language).gettext(PARTS.get(shown.what, shown.what))
-    key = shown.which.partition("/")[0]
+    key, _, inside = shown.which.partition("/")
+    what = "documents" if shown.what == "steps" and inside.startswith("documents") else shown.what
+    words = catalogue(language).gettext(PARTS.get(what, what))
     titles = {step.id: step.title for stage in procedure.stages for step in stage.steps}
     if shown.what == "steps" and key in titles:
         return f"{words}: {titles[key].in_(language)}"

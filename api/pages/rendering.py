@@ -13,12 +13,11 @@ from jinja2.runtime import Context
 from api.csrf import FIELD
 from api.dependencies import factor_missing, now, settings_of
 from api.pages import countries, instants
-from api.pages.account_words import ACCOUNT_DONE
+from api.pages.done import DONE
 from api.pages.forms.field import kinds
 from api.pages.language import LANGUAGES, gettext, ngettext, spoken
 from api.pages.navigation import links_for
 from api.pages.saying import FILTERS
-from api.pages.words import DONE
 from cases.repository.signing_in import SignedIn
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -85,7 +84,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             here=getattr(request.state, "here", None) or _here(request),
             zone=instants.zone_name(),
             now=now(request),
-            done=gettext((DONE | ACCOUNT_DONE).get(done, "")),
+            done=gettext(DONE.get(done, "")),
             practice=settings_of(request).mode == "practice",
             **context,
         )

@@ -1,6 +1,7 @@
 """The router that every page hangs on, and what a form of ours carries."""
 
 import secrets
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -26,18 +27,26 @@ def nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
-async def posted(request: Request) -> FormData:
-    """The form that was sent; empty for a page that is only read."""
-    return await request.form() if request.method == "POST" else FormData()
-
-
-async def acting(request: Request, session: Database, engine: CaseEngine, who: Reader, now: Now) -> Acting:
-    """Who acts on this page; the form's nonce makes the act happen once."""
-    key = (await posted(request)).get(NONCE)
-    return Acting(session, engine, who, now, key if isinstance(key, str) and key else None, shown_by(request))
+async def posted(request: Request) -> AsyncIterator[FormData]:
+    """The form that was sent; empty for a page that is only read. Its files are let go of in the end."""
+    form = await request.form() if request.method == "POST" else FormData()
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 Posted = Annotated[FormData, Depends(posted)]
+
+
+async def acting(
+    request: Request, session: Database, engine: CaseEngine, who: Reader, now: Now, form: Posted
+) -> Acting:
+    """Who acts on this page; the form's nonce makes the act happen once."""
+    key = form.get(NONCE)
+    return Acting(session, engine, who, now, key if isinstance(key, str) and key else None, shown_by(request))
+
+
 Doing = Annotated[Acting, Depends(acting)]
 
 
@@ -48,7 +57,7 @@ def text(form: FormData, name: str) -> str:
 
 
 def onward(address: str, done: str = "") -> RedirectResponse:
-    """To another page after an act; ``done`` names what it says there (words.DONE)."""
+    """To another page after an act; ``done`` names what it says there (done.DONE)."""
     mark = "&" if "?" in address else "?"
     return RedirectResponse(f"{address}{mark}done={done}" if done else address, status_code=303)
 

@@ -5,10 +5,13 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.acts import on_steps
+from api.acts.attaching import LONGEST_TITLE
 from api.acts.past import AsKnown
+from api.dependencies import documents as shelf_of
 from api.explain import Telling, telling
 from api.explain.correcting import answers_changed
 from api.explain.corrections import waiting_shown
+from api.explain.documents import documents_listed
 from api.explain.form import before, form_shown
 from api.explain.steps import steps_shown
 from api.explain.withheld import reads_secrets
@@ -113,6 +116,8 @@ async def _shown(
         follows=await waiting_shown(acting, number, key, spoken()) if "answer_correction" in step.acts else None,
         relying=[each for each in steps_shown(told) if each.step in relying and each.status in ("finished", "open")],
         colleagues=await _colleagues(acting, told) if "assign" in step.acts else [],
+        documents=await documents_listed(acting, shelf_of(request), number, key, spoken()),
+        longest_title=LONGEST_TITLE,
         handover={"release", "receive", "refuse_handover"} & set(step.acts),
         nonce=nonce(),
     )

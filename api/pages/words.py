@@ -151,6 +151,8 @@ ACTS = {
     "protected": N_("Only named people may know of the case"),
     "protection_ended": N_("Everybody who takes part may know of the case again"),
     "agency_part_over": N_("Ended the part of an agency"),
+    "document_attached": N_("Attached a document"),
+    "document_withdrawn": N_("Withdrew a document"),
 }
 """What the ledger's acts are called; the sentence has its person in front."""
 
@@ -161,45 +163,6 @@ SIMILAR = {
     "same_paper": N_("The same document"),
     "elsewhere": N_("There may be a case at another agency; ask your supervisor"),
 }
-
-DONE = {
-    "opened": N_("The case is open."),
-    "reviewed": N_("Recorded. What you found stands beside it."),
-    "finish": N_("Recorded. The step is done, or waits for approval."),
-    "renew": N_("Recorded. The clock of this step starts again."),
-    "draft": N_("The draft is kept. Nothing was sent."),
-    "ask_extension": N_("Recorded. Your request for more time waits for an answer."),
-    "answer_extension": N_("Recorded. Your answer was sent."),
-    "assign": N_("Recorded. The step has its owner."),
-    "approve": N_("Recorded. The step is approved as far as it is yours."),
-    "send_back": N_("Recorded. The step goes back, with your reason."),
-    "correct": N_("Recorded. The correction stands, or waits for approval."),
-    "answer_correction": N_("Recorded. The correction is approved as far as it is yours."),
-    "refuse_correction": N_("Recorded. The version before it stands on."),
-    "reopen": N_("Recorded. The step is open again, with what relies on it."),
-    "acknowledge": N_("Recorded. The alert stays until its cause is gone."),
-    "report_event": N_("Recorded. See below what stops and who owns the next move."),
-    "withdraw_referral": N_("Recorded. The request is withdrawn."),
-    "link": N_("Recorded. The other case is told; from now on the children travel together."),
-    "join_duplicate": N_("Recorded. This case is closed; the other one goes on."),
-    "link_episode": N_("Recorded. The review of the earlier return is open."),
-    "hold_region": N_("Recorded. The gates are shut; every case concerned is told."),
-    "lift_hold": N_("Recorded. The gates no longer wait for it; every case concerned is told."),
-    "separate": N_("Recorded. The other case is told; the children no longer wait for one another."),
-    "release": N_("You signed. Custody passes only when the other side signs too."),
-    "receive": N_("Both sides have signed. Custody has passed."),
-    "refuse_handover": N_("Recorded. Custody has not passed; the other side is told."),
-    "ask_override": N_("Recorded. A second supervisor must confirm it."),
-    "confirm_override": N_("Recorded."),
-    "adopt_edition": N_("Recorded. The case follows this edition from now on; whoever has a date that moved is told."),
-    "let_in": N_("Recorded. The agency takes part from now on, and is told so."),
-    "protect": N_("Recorded. Only the people named here know of this case now."),
-    "unprotect": N_("Recorded. Everybody of the agencies that take part may know of this case again."),
-    "entered": N_("You read this case in an emergency. Others were told, and an auditor will ask you why."),
-    "end_part": N_("Recorded. The agency reads this case no more."),
-    "comment": N_("Your comment is there for everybody who is signed in."),
-}
-"""What a page says after an act."""
 
 FUNCTIONS = {
     "protection": N_("Answers for the child"),

@@ -1,5 +1,7 @@
 """The reports of the steps: one strict Pydantic model for each, found by the name that the guidelines give it."""
 
+import json
+from functools import cache
 from typing import Any
 
 from cases.reports.acceptance import Acceptance
@@ -191,3 +193,9 @@ def form_schema(name: str) -> dict[str, Any]:
     for field in LAST_ON_THE_FORM:
         fields[field] = fields.pop(field)
     return schema
+
+
+@cache
+def keeps_secrets(name: str) -> bool:
+    """Whether an answer of the report is where the child sleeps (cases.reports.text.SecretLine)."""
+    return '"secret": true' in json.dumps(report_model(name).model_json_schema())

@@ -5,6 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.record import Record, StepView
 from cases.repository.cancelling import cancel_notices
+from cases.repository.documents import note_document
 from cases.repository.filing import file_reports
 from cases.repository.keeping import keep_state
 from cases.repository.naming import keep_named
@@ -54,6 +55,7 @@ async def apply(session: AsyncSession, write: Record) -> bool:
     await void_letters(session, write)
     await cancel_notices(session, write)
     await take_part(session, write)
+    await note_document(session, write)
     await keep_named(session, write)
     entry = _entry(write)
     session.add(entry)

@@ -4,6 +4,7 @@ from cases.tables.border import RegionHold
 from cases.tables.case import Alert, Case, Custody, NamedPerson, Participation, Procedure, Step
 from cases.tables.ciphering import cipher_all
 from cases.tables.counted import CountsTold
+from cases.tables.documents import Document
 from cases.tables.emergency import EmergencyAccess
 from cases.tables.erasing import Erasure, LegalHold, RetentionAsked
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
@@ -26,6 +27,7 @@ __all__ = [
     "Child",
     "CountsTold",
     "Custody",
+    "Document",
     "Draft",
     "EmergencyAccess",
     "Erasure",

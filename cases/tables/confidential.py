@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from cases.tables.case import Case, Custody, Step
+from cases.tables.documents import Document
 from cases.tables.emergency import EmergencyAccess
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.kept import StateKept, StepKept
@@ -28,6 +29,7 @@ CONFIDENTIAL: dict[type[SQLModel], Confidential] = {
     Case: Confidential(("view",), case="number"),
     Child: Confidential(("said",), ("kind", "key")),
     Custody: Confidential(("released_by", "received_by"), ("sequence",)),
+    Document: Confidential(("title", "file_name", "sha256", "reason"), ("id",)),
     Draft: Confidential(("data",), ("step_key", "user_id")),
     EmergencyAccess: Confidential(("reason",), ("id",)),
     FiledReport: Confidential(("data", "reason"), ("sequence", "step_key", "name")),

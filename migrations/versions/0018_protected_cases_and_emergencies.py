@@ -1,7 +1,7 @@
 """Cases that only named people know of, and cases read in an emergency.
 
 Revision: 0018
-After: 0016
+After: 0017
 Made: 2026-11-29
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ from typing import Any
 from cases.access import ANALYSTS, AUDITORS, ONLY_SIDE, SUPERVISORS, WHO, WORKERS, Act, CaseSide
 from cases.actor import Role
 from tests.api.given import example
+from tests.runtime.papers import png
 
 API = "/api/v1"
 CASE = f"{API}/cases/{{case}}"
@@ -65,6 +66,12 @@ LET_IN_OR_ABROAD = frozenset({200, 422})
 NOT_LET_IN = frozenset({422})
 """It permits, but that agency was not let in."""
 
+A_FILE = {"file": ("paper.png", png())}
+IF_IT_HAS_BEGUN = frozenset({200, 409})
+"""It permits, and a step that has not begun takes no document yet."""
+NO_SUCH_DOCUMENT = frozenset({404})
+"""It permits, but there is none of that id. Who reads one: test_documents.py."""
+
 
 @dataclass(frozen=True)
 class Asks:
@@ -79,6 +86,13 @@ class Asks:
 
     answers: frozenset[int] = DONE
     """What it answers to whom it permits."""
+
+    files: dict[str, Any] | None = None
+    """What is sent with it: then the body is a form."""
+
+    def sent(self, body: dict[str, Any] | None) -> dict[str, Any]:
+        """How a client sends the body."""
+        return {"json": body} if self.files is None else {"data": body, "files": self.files}
 
     @property
     def name(self) -> str:
@@ -110,6 +124,11 @@ ON_CASES = [
     Asks("GET", f"{STEP}/correction/preview", ("approve", "countersign"), answers=NOT_NOW),
     Asks("POST", f"{STEP}/correction", ("correct",), {"report": ..., "reason": "x", "seen": "x"}),
     Asks("POST", f"{STEP}/correction/answer", ("approve", "countersign"), {"approved": True, "seen": "x"}),
+    Asks("GET", f"{STEP}/documents", ("read",)),
+    Asks("POST", f"{STEP}/documents", ("attach",), {"title": "x"}, answers=IF_IT_HAS_BEGUN, files=A_FILE),
+    Asks("GET", f"{STEP}/documents/{{document}}", ("read",), answers=NO_SUCH_DOCUMENT),
+    Asks("GET", f"{STEP}/documents/{{document}}/preview", ("read",), answers=NO_SUCH_DOCUMENT),
+    Asks("POST", f"{STEP}/documents/{{document}}/withdrawal", ("attach",), {"reason": "x"}, answers=NO_SUCH_DOCUMENT),
     Asks(
         "POST",
         f"{CASE}/events",

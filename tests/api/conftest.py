@@ -17,6 +17,10 @@ from cases.errors import Refusal
 from cases.repository.passwords import hashed
 from cases.tables import SignInSession
 from runtime.database import Sessions
+from runtime.documents.kinds import KINDS
+from runtime.documents.objects import in_memory
+from runtime.documents.scanner import NoScanner
+from runtime.documents.shelf import Shelf
 from runtime.settings import Settings
 from tests.api.given import NOW, PASSWORD, World, world
 from workflows.messages import Receipt
@@ -79,9 +83,15 @@ def once() -> FastAPI:
 
 
 @pytest.fixture
-def app(once: FastAPI, database: Sessions, engine: Recorder) -> FastAPI:
+def shelf() -> Shelf:
+    """Documents stay in memory, and no scanner is there."""
+    return Shelf(in_memory(), NoScanner(), frozenset(KINDS), mebibytes=1, only_scanned=False)
+
+
+@pytest.fixture
+def app(once: FastAPI, database: Sessions, engine: Recorder, shelf: Shelf) -> FastAPI:
     """The same over this test's database; a recorder stands where Temporal would."""
-    once.state.sessions, once.state.engine = database, engine
+    once.state.sessions, once.state.engine, once.state.documents = database, engine, shelf
     return once
 
 

@@ -23,7 +23,7 @@ GIVEN: dict[Function, set[Act]] = {
     Function.SHELTER: {"read", "report_event"},
     Function.ESCORT: {"read", "report_event", "release"},
 }
-ON_THEIR_STEPS: set[Act] = {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge"}
+ON_THEIR_STEPS: set[Act] = {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge", "attach"}
 """Said once more than in cases.access: what is given there by mistake is seen here."""
 
 STEPS = {"guardian": "host", "acceptance": "origin", "agreement": "both", "shelter": "host", "transit": "host"}

@@ -139,6 +139,7 @@ async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people
             agency="x",
             hold="0",
             reading="0",
+            document="0",
         )
         answer = await stranger.request(method, path, json={})
         assert answer.status_code == 401, name
@@ -150,7 +151,9 @@ async def test_every_cell(
 ) -> None:
     for key, side in asks.steps.items():
         alert = await alerted(session, case, key, side) if "{alert}" in asks.path else ""
-        path = asks.path.format(case=case.number, other=case.number, step=key, alert=alert, agency="agency-other")
+        path = asks.path.format(
+            case=case.number, other=case.number, step=key, alert=alert, agency="agency-other", document="0"
+        )
         body = dict(asks.body) if asks.body is not None else None
         if body is not None and "other" in body:
             body["other"] = case.number
@@ -159,7 +162,7 @@ async def test_every_cell(
         for place, role in PEOPLE:
             before = len(engine.reached)
             client = await as_(f"{place}.{role.value}")
-            answer = await client.request(asks.method, path, json=body)
+            answer = await client.request(asks.method, path, **asks.sent(body))
             cell = f"{asks.name}, {side} step, {role.value}, {PLACES[place]}"
             relation = PLACES[place]
             if permitted(role, relation, asks.acts, side):

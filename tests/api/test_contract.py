@@ -22,9 +22,14 @@ from sqlmodel import SQLModel
 
 from api.app import create_app
 from runtime.database import engine, sessions
+from runtime.documents.kinds import KINDS
+from runtime.documents.objects import in_memory
+from runtime.documents.scanner import NoScanner
+from runtime.documents.shelf import Shelf
 from runtime.settings import Settings
 from tests.api.borders import held
 from tests.api.conftest import Recorder, given_token
+from tests.api.documents import kept
 from tests.api.given import NOW, alerted, opened, unusual, world
 from tests.api.test_access import PROPOSAL
 from tests.keys import KEYS
@@ -44,6 +49,7 @@ APP = create_app(
     clock=lambda: NOW,
 )
 APP.state.engine = Recorder()
+APP.state.documents = Shelf(in_memory(), NoScanner(), frozenset(KINDS), mebibytes=1, only_scanned=False)
 
 Case = schemathesis.Case[Any]
 
@@ -99,6 +105,7 @@ class Given:
     alert: str
     hold: str
     reading: str
+    document: str
     answers: dict[str, dict[Seat, set[int]]]
     """What each operation answered from each seat."""
 
@@ -120,10 +127,11 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
             alert = await alerted(session, case, "guardian")
             hold = await held(session, people.actor("mx.supervisor"))
             reading = await unusual(session)
+            document = await kept(session, APP.state.documents, case, people.users["mx.supervisor"].id)
             tokens = {seat.who: await given_token(session, people, seat.who) for seat in SEATS}
         await database.dispose()
         cases = {"theirs": case.number, "foreign": foreign.number}
-        return Given(tokens, cases, alert, hold, reading, defaultdict(lambda: defaultdict(set)))
+        return Given(tokens, cases, alert, hold, reading, document, defaultdict(lambda: defaultdict(set)))
 
     found = asyncio.run(made())
     APP.state.sessions = sessions(engine(url), KEYS)
@@ -166,6 +174,7 @@ def send(made: Case, seat: Seat, given: Given) -> None:
         "step": seat.step,
         "agency": "agency-other",
         "alert": given.alert,
+        "document": given.document,
         "hold": given.hold if seat.case == "theirs" else "no_such_hold",
         "reading": given.reading if seat.case == "theirs" else "0",
         "proposal": PROPOSAL if seat.case == "theirs" else "no_such_proposal",

@@ -46,14 +46,16 @@ async def test_every_cell(
     made, cells = await case_of(session, people, function), 0
     for (key, side), role in product(steps_of(asks).items(), ROLES):
         alert = await alerted(session, made, key, side) if "{alert}" in asks.path else ""
-        path = asks.path.format(case=made.number, other=made.number, step=key, alert=alert, agency="agency-us")
+        path = asks.path.format(
+            case=made.number, other=made.number, step=key, alert=alert, agency="agency-us", document="0"
+        )
         body = dict(asks.body) if asks.body is not None else None
         if body is not None and "other" in body:
             body["other"] = made.number
         if body is not None and body.get("report") is ...:
             body["report"] = example(key)
         before, client = len(engine.reached), await as_(f"{PLACE[function][0]}.{role.value}")
-        answer = await client.request(asks.method, path, json=body)
+        answer = await client.request(asks.method, path, **asks.sent(body))
         cell, cells = f"{asks.name}, {key}, {role.value} of a {function}", cells + 1
         unknown = asks.steps == ON_EVERY_SIDE and not knows_of(function, key)
         if expected(function, role, asks.acts, key, side) and not unknown:

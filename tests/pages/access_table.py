@@ -83,6 +83,8 @@ LET_IN_OR_ABROAD = frozenset({303, 422})
 """It is an agency of the host country: the people of the other one may let in their own."""
 NOT_LET_IN = frozenset({422})
 """It permits, but that agency was not let in."""
+NO_SUCH_DOCUMENT = frozenset({404})
+"""It permits, but there is none of that id. Who reads one: tests/api/test_documents.py."""
 LINK: Form = {"other": "{number}", "reason": "x"}
 
 ON_CASES = [
@@ -117,6 +119,12 @@ ON_CASES = [
     sends(f"{STEP}/owner", "assign", steps=EVERY),
     sends(f"{STEP}/owner", "assign", "take", form={"owner": "me"}, steps=EVERY),
     sends(f"{STEP}/reopening", "reopen", form={"reason": "x"}, steps=EVERY),
+    reads(f"{STEP}/documents", "read", steps=EVERY),
+    sends(f"{STEP}/documents", "attach", form={"title": "x"}, steps=EVERY, answers=NOT_NOW),
+    reads(f"{STEP}/documents/{{document}}", "read", steps=EVERY, answers=NO_SUCH_DOCUMENT),
+    reads(f"{STEP}/documents/{{document}}/file", "read", steps=EVERY, answers=NO_SUCH_DOCUMENT),
+    reads(f"{STEP}/documents/{{document}}/preview", "read", steps=EVERY, answers=NO_SUCH_DOCUMENT),
+    sends(f"{STEP}/documents/{{document}}/withdrawal", "attach", form={"reason": "x"}, answers=NO_SUCH_DOCUMENT),
     reads(f"{CASE}/events/child_missing", "report_event"),
     sends(f"{CASE}/events/child_missing", "report_event", form=filled("child_missing")),
     sends(f"{CASE}/events/death_closed", "report_closing_event", form=filled("death_closed")),

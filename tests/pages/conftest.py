@@ -19,12 +19,12 @@ from cases.asked import Extension
 from guidelines.due import compute
 from runtime.database import Sessions, sessions
 from runtime.database import engine as database_engine
-from tests.api.conftest import app, engine, given_token, once, password_hash, session
+from tests.api.conftest import app, engine, given_token, once, password_hash, session, shelf
 from tests.api.given import NOW, World, alerted, opened, procedure, world
 from tests.keys import KEYS
 from tests.pages.browser import Page, Sent
 
-__all__ = ["app", "engine", "once", "password_hash", "session"]
+__all__ = ["app", "engine", "once", "password_hash", "session", "shelf"]
 
 
 @dataclass

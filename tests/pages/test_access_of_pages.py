@@ -21,7 +21,14 @@ from tests.pages.access_table import BORDERS, BY_REPORT, BY_ROLE, DOORS, FOR_ALL
 __all__ = ["as_", "stranger"]
 
 LETTER = {"kind": "consular_notification", "round_": "1", "language": "es"}
-ELSEWHERE = {"reading": "0", "name": PROPOSAL, "stage": "assessment", "hold": "0", "agency": "agency-other"}
+ELSEWHERE = {
+    "reading": "0",
+    "name": PROPOSAL,
+    "stage": "assessment",
+    "hold": "0",
+    "agency": "agency-other",
+    "document": "0",
+}
 """What stands in the addresses that are of no case."""
 
 APART = {"other": Role.SUPERVISOR, "us": Role.CASEWORKER}

@@ -1,8 +1,10 @@
 """What somebody does at the pages' own process: reads, searches, begins a report, sends a faulty one, opens a case."""
 
 import httpx2
+from PIL.PngImagePlugin import PngInfo
 
 from runtime.database import Sessions
+from tests.runtime.papers import png
 from tests.secrecy.planted import Planted
 from tests.workflows.embedded import Installation
 from tests.workflows.test_downtime import sign_in
@@ -15,6 +17,7 @@ async def at_the_desk(play: Planted, made: Installation, database: Sessions) -> 
     async with sign_in(made, database, "worker") as client:
         await _read(client, play)
         await _begin_a_report(client, play)
+        await _attach(client, play)
         await _open_again(client, play)
 
 
@@ -32,6 +35,23 @@ async def _begin_a_report(client: httpx2.AsyncClient, play: Planted) -> None:
     wrong = play.refused(play.report(STEP))
     refused = await client.post(f"{at}/finish", json={"round": 1, "report": wrong})
     assert refused.status_code == 422, refused.text
+
+
+async def _attach(client: httpx2.AsyncClient, play: Planted) -> None:
+    """A paper with marks in its title, its name and its bytes; looked at, and taken back with a reason."""
+    at, new = f"/api/v1/cases/{play.number}/steps/{STEP}/documents", play.planter.marks.new
+    inside, said = new("a document's bytes"), PngInfo()
+    play.not_taken.add(inside)  # the record holds no bytes; they are looked for all the same
+    said.add_itxt("Comment", inside)
+    files = {"file": (f"{new('a document’s name')}.png", png(pnginfo=said))}
+    attached = await client.post(at, data={"title": new("a document's title")}, files=files)
+    assert attached.status_code == 200, attached.text
+    assert inside.encode() in files["file"][1]
+    one = f"{at}/{attached.json()['id']}"
+    refused = await client.get(one)
+    assert refused.json()["code"] == "not_scanned_yet", "this is production, and no scanner is there"
+    taken_back = await client.post(f"{one}/withdrawal", json={"reason": play.reason("withdrawing a document")})
+    assert taken_back.status_code == 200, taken_back.text
 
 
 async def _open_again(client: httpx2.AsyncClient, play: Planted) -> None:

@@ -67,6 +67,7 @@ async def test_nothing_readable_lies_at_rest(database: Sessions, tmp_path: Path,
                 pass
             assert box.mails
             found = await searched(play, tmp_path, box.mails, earlier, keys_of(play.number))
+    assert any(place.startswith("documents/") for place in found.places), "a document lies there, and was searched"
     for name, count in found.counts.items():
         record_property(name, count)
     record_property("not_planted", play.planter.not_planted)

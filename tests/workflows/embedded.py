@@ -29,7 +29,10 @@ class Installation:
         environment |= ENVIRONMENT
         port = free_port()
         self.pages = f"http://127.0.0.1:{port}"
-        listening = environment | {"RESGUARDO_API_PORT": str(port)}
+        listening = environment | {
+            "RESGUARDO_API_PORT": str(port),
+            "RESGUARDO_DOCUMENT_STORAGE": str(folder / "documents"),
+        }
         self.api = Child("api", [sys.executable, "-m", "commands", "api"], folder / "api.log", listening)
         self.worker = Child("worker", serving, folder / "worker.log", environment)
 
