@@ -54,6 +54,7 @@ async def end_part(number: str, agency: str, acting: Doing, form: Posted) -> Res
 @router.post("/cases/{number}/protection")
 async def protect(number: str, acting: Doing, form: Posted) -> Response:
     """Only the people who were ticked may know of it; by a button of its own everybody again. Raises NoSuchPerson."""
+    await acting.on_case(number, "protect")
     everybody = text(form, "everybody") == "yes"
     people = [] if everybody else [each for each in form.getlist("person") if isinstance(each, str)]
     if not people and not everybody:

@@ -96,7 +96,7 @@ ON_CASES = [
     reads(f"{CASE}/consents", "read_whole"),
     reads(f"{CASE}/participants", "read_whole"),
     sends(f"{CASE}/participants", "let_in", form=LET_IN, answers=LET_IN_OR_ABROAD),
-    sends(f"{CASE}/protection", "protect", form={"reason": "x"}),
+    sends(f"{CASE}/protection", "protect", form={"reason": "x", "everybody": "yes"}),
     sends(f"{CASE}/participants/{{agency}}/end", "let_in", form={"reason": "x"}, answers=NOT_LET_IN),
     reads(f"{CASE}/letters/{{kind}}/{{round_}}/{{language}}", "read_whole"),
     sends("/alerts/{alert}/acknowledge", "acknowledge", form={"_case": "{number}"}, steps=EVERY),
