@@ -12,7 +12,7 @@ from tests.scenarios.world import World
 
 A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
-LATENESS = timedelta(minutes=15)
+LATENESS = timedelta(minutes=45)
 """Each rung waits from when the one before was told: on a slow machine the last one comes some minutes late."""
 EDGES = {"day before": -A_DAY, "due": -A_MINUTE, "lapsed": A_MINUTE, "day after": A_DAY + LATENESS}
 """The four sides of a date: the day before, its last minute, the minute after, the day after."""

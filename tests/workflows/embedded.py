@@ -32,6 +32,7 @@ class Installation:
         listening = environment | {
             "RESGUARDO_API_PORT": str(port),
             "RESGUARDO_DOCUMENT_STORAGE": str(folder / "documents"),
+            "RESGUARDO_SECOND_FACTOR_FOR": "none",  # these people sign in by a token alone
         }
         self.api = Child("api", [sys.executable, "-m", "commands", "api"], folder / "api.log", listening)
         self.worker = Child("worker", serving, folder / "worker.log", environment)
