@@ -11,7 +11,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Function, Role
-from cases.repository.closing_account import close_account
+from cases.repository.closing_account import close_account, left_alone
 from cases.repository.people import create_agency, create_user, plain_email
 from cases.repository.second_factor import turn_off
 from cases.tables import Agency, User
@@ -113,7 +113,8 @@ def agency(name: AgencyName, country: Country, function: FunctionOf, by_right: B
 def close(email: Email) -> None:
     """Close an account: nobody signs in with it any more, and its sessions end. What they did stays on record.
 
-    Prints the cases in which they own open steps, so that a supervisor gives these to somebody else.
+    Prints the cases in which they own open steps, so that a supervisor gives these to somebody else, and the protected
+    ones of which no supervisor may know any more.
     """
     owned = asyncio.run(in_the_database(partial(close_account, email=email)))
     if owned is None:
@@ -123,6 +124,11 @@ def close(email: Email) -> None:
         typer.echo(f"They own open steps: {sum(owned.values())}. A supervisor has to give them to somebody else:")
     for number, count in owned.items():
         typer.echo(f"  {number}  {count}")
+    if left := asyncio.run(in_the_database(partial(left_alone, email=email))):
+        typer.echo(
+            "No supervisor may know of these protected cases any more; one of the agency's has to take them over:"
+        )
+        typer.echo("\n".join(f"  {number}" for number in left))
 
 
 @app.command("reset-second-factor")

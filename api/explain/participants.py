@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from api.acts.acting import Acting, Asked
 from api.acts.letting_in import could_be_let_in
+from api.explain.law import cited
+from api.pages.language import spoken
 from api.schemas.participants import (
     AgencyNamed,
     EmergencyShown,
@@ -39,6 +41,7 @@ async def participants_listed(acting: Acting, number: str) -> ParticipantsListed
         participants=[_listed(acting, asked, row, agency, said.get(row.id), names) for row, agency in found],
         could_be_let_in=[AgencyNamed(id=each.id, name=each.name, function=Function(each.function)) for each in offered],
         latest=acting.now + library().need_to_know.let_in.longest,
+        cited=cited(library().need_to_know.cite, library(), spoken()),
         protected=asked.case.protected,
         people=await _people(acting, asked) if protects else [],
         emergencies=await emergencies_shown(acting, await emergencies_in(acting.session, asked.case))

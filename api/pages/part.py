@@ -7,6 +7,7 @@ from fastapi import Request, Response
 
 from api.acts.acting import Acting, Asked
 from api.explain import explain
+from api.explain.law import cited
 from api.explain.telling import Telling, telling
 from api.explain.withheld import shown_data
 from api.pages.child import child_of
@@ -18,6 +19,7 @@ from api.schemas.steps import StepShown
 from cases.reports import report_model
 from cases.repository.participation import taking_part
 from cases.repository.parts import stood
+from guidelines.library import library
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ async def part_page(request: Request, acting: Acting, asked: Asked) -> Response:
         case=shown,
         child=child_of(told.reports, acting.now),
         function=acting.actor.function.value,
+        cited=cited(library().need_to_know.cite, library(), spoken()),
         until=part.until if part else None,
         current=[each.step for each in steps if each.step.acts and each.step.status in ("open", "submitted")],
         told=[each for each in steps if each.answers],

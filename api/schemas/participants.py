@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.schemas.case import ParticipantShown
 from api.schemas.data import Instant, Reason
+from api.schemas.law import Cited
 from api.schemas.requests import Asked, Id
 from cases.actor import Function
 
@@ -95,12 +96,14 @@ class AgencyNamed(BaseModel):
 class ParticipantsListed(BaseModel):
     """All of them, in the order in which they came. ``latest``: the last day until which one can be let in.
 
-    ``people``: for who may protect the case. ``emergencies``: for the host's side.
+    ``people``: for who may protect the case. ``emergencies``: for the host's side. ``cited``: where the terms come from
+    for which one is let in.
     """
 
     participants: list[ParticipantListed]
     could_be_let_in: list[AgencyNamed]
     latest: datetime
+    cited: Cited
     protected: bool
     people: list[PersonNamed]
     emergencies: list[EmergencyShown]

@@ -3,9 +3,10 @@
 from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.actor import Role
 from cases.repository.people import plain_email
 from cases.repository.work_filter import OPEN
-from cases.tables import SignInSession, Step, User
+from cases.tables import Case, NamedPerson, SignInSession, Step, User
 
 
 async def close_account(session: AsyncSession, email: str) -> dict[str, int] | None:
@@ -27,3 +28,20 @@ async def close_account(session: AsyncSession, email: str) -> dict[str, int] | N
         .order_by(Step.case_number)
     )
     return dict((await session.exec(owned)).all())
+
+
+async def left_alone(session: AsyncSession, email: str) -> list[str]:
+    """The protected cases for which this person was named and no supervisor whose account is open is: by number."""
+    of_the_person = (
+        select(NamedPerson.case_number)
+        .join(User, col(User.id) == NamedPerson.user_id)
+        .where(User.email == plain_email(email), col(NamedPerson.until).is_(None))
+    )
+    seen = (
+        select(NamedPerson.case_number)
+        .join(User, col(User.id) == NamedPerson.user_id)
+        .where(col(NamedPerson.until).is_(None), col(User.active), User.role == Role.SUPERVISOR)
+    )
+    number = col(Case.number)
+    left = select(Case.number).where(col(Case.protected), Case.status == "open", number.in_(of_the_person))
+    return list((await session.exec(left.where(number.not_in(seen)).order_by(number))).all())

@@ -12,6 +12,7 @@ from cases.effects import NoticeWanted
 from cases.link import LinkView
 from cases.record import Entry, Record
 from cases.repository.addressees import addressees
+from cases.repository.closing_account import close_account, left_alone
 from cases.repository.record import apply
 from cases.repository.similar import Sought, similar
 from cases.tables import Look, Participation, User
@@ -173,6 +174,19 @@ async def test_a_case_whose_named_supervisor_has_left_is_not_lost(
     assert (await client.post(f"{address}/protection", json=asked)).status_code == 200
     assert (await client.post(f"{address}/overrides", json={})).status_code in (403, 422)
     assert [update for _, update, _, _ in engine.reached] == ["protect"]
+
+
+async def test_closing_an_account_names_the_cases_that_are_left_alone(people: World, session: AsyncSession) -> None:
+    """Not the one that another supervisor may know of, nor one in which the closed person was not named."""
+    alone = await protected(session, people, ["user-mx-supervisor", "user-mx-caseworker"])
+    head = await join(session, "user-mx-head")
+    await protected(session, people, ["user-mx-supervisor", head.id])
+    await protected(session, people, [head.id])
+    email = people.users["mx.supervisor"].email
+    assert await left_alone(session, email) == []
+    await close_account(session, email)
+    await session.commit()
+    assert await left_alone(session, email) == [alone.number]
 
 
 async def join(session: AsyncSession, user: str) -> User:
