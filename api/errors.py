@@ -158,6 +158,7 @@ STATUS: dict[str, HTTPStatus] = {
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,
     "no_room": HTTPStatus.SERVICE_UNAVAILABLE,
+    "keys_away": HTTPStatus.SERVICE_UNAVAILABLE,
     "provider_unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "not_confirmed_yet": HTTPStatus.SERVICE_UNAVAILABLE,
 }

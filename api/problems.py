@@ -142,6 +142,14 @@ PROBLEMS: dict[str, Said] = {
             "stands. Tell your administrator; once there is room, send this again: it will not be done twice."
         ),
     ),
+    "keys_away": (
+        N_("The keys cannot be reached"),
+        N_(
+            "Nothing of any case can be read or written until the service that keeps the keys answers again. No clock "
+            "stops, and what was recorded stands. Tell your administrator, and send this again: it will not be done "
+            "twice."
+        ),
+    ),
     "not_confirmed_yet": (
         N_("Not confirmed yet"),
         N_("We cannot say yet whether this was recorded. Send it again: it will not be done twice."),

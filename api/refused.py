@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+import structlog
 from fastapi import Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
@@ -19,10 +20,12 @@ from api.problems import PROBLEMS
 from api.schemas.problem import Blocking, Fault, Problem
 from api.schemas.verdicts import FactMissing
 from cases.document_errors import DocumentTooLarge
-from cases.errors import NoRoomLeft, NotFound, Refusal
+from cases.errors import KeysAway, NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
 from cases.sign_in_errors import TooManyAttempts
 from guidelines.library import library
+
+log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -117,6 +120,12 @@ async def on_cursor(request: Request, error: Exception) -> Response:
 async def on_no_room(request: Request, error: Exception) -> Response:
     """The disk is full. A form that was sent is in the answer, with all that was typed."""
     return await refused(request, NoRoomLeft())
+
+
+async def on_no_key(request: Request, error: Exception) -> Response:
+    """What wraps the cases' keys is not to be had. The log says why."""
+    log.error("no_key", error=str(error))
+    return await refused(request, KeysAway())
 
 
 async def on_http(request: Request, error: Exception) -> Response:

@@ -42,9 +42,12 @@ ACTS = (
 
 
 def problems(*codes: str, guarded: bool = True) -> Responses:
-    """By status: the problems with these codes. ``guarded``: also whoever lacks a second factor is turned away."""
-    if guarded and "not_signed_in" in codes:
-        codes = (*codes, "second_factor_missing")
+    """By status: the problems with these codes. Who must be signed in may also find the keys out of reach.
+
+    ``guarded``: whoever lacks a second factor is turned away.
+    """
+    if "not_signed_in" in codes:
+        codes = (*codes, "keys_away", *(("second_factor_missing",) if guarded else ()))
     by_status: dict[int, list[str]] = {}
     for code in codes:
         by_status.setdefault(int(STATUS[code]), []).append(code)

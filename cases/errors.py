@@ -150,6 +150,12 @@ class NoRoomLeft(Refusal):
     code = "no_room"
 
 
+class KeysAway(Refusal):
+    """The key service does not answer: nothing confidential can be read or written. Send it again with the same id."""
+
+    code = "keys_away"
+
+
 class NotConfirmedYet(Refusal):
     """The engine did not answer in time: the act may or may not have been taken. Send it again with the same id."""
 

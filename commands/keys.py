@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from commands.keyring import keys, wrapping
+from commands.keyring import keys, own, wrapping
 from commands.leaving import CannotRun
 from runtime.keys.ring import Keys
+from runtime.keys.service import KeyService
 from runtime.keys.store import Folder
 from runtime.keys.wrapping import KeyFile, NoKey, drawn
 from runtime.settings import Settings, settings
@@ -22,6 +23,8 @@ app = typer.Typer(name="keys", help="The keys that cases are enciphered with.", 
 @app.command()
 def new() -> None:
     """Make the file of key-encryption keys, with one key (RESGUARDO_KEY_FILE). Keep a copy of it apart, under lock."""
+    if settings().key_service is not None:
+        raise CannotRun("The key service makes its keys itself: RESGUARDO_KEY_SERVICE_URL says that it wraps.")
     file = make_file(settings())
     typer.echo(f"Made: {file.path}, key {file.current()}. Whoever has it and the key folder can read every case.")
 
@@ -47,6 +50,10 @@ def list_() -> None:
 def rotate() -> None:
     """Make a new key-encryption key and wrap every data key with it. Everything runs on while this is done."""
     ours = settings()
+    if ours.key_service is not None:
+        name = _turned(KeyService(ours.key_service))
+        typer.echo(f"{name} wraps from now on. Wrapped anew: {_rewrap(keys(ours))}.")
+        return
     if ours.key_encryption_keys is not None:
         raise CannotRun(
             "The key-encryption keys come from RESGUARDO_KEY_ENCRYPTION_KEYS: put a new one at its end, start "
@@ -70,7 +77,9 @@ def retire(name: Annotated[str, typer.Argument(help="The key-encryption key that
     held = keys(ours)
     if (left := held.wrapped_by().get(name, 0)) > 0:
         raise CannotRun(f"{name} still wraps {left} data keys: say `resguardo keys rewrap` first.")
-    file = wrapping(ours)
+    if ours.key_service is not None and KeyService(ours.key_service).knows(name):
+        raise CannotRun(f"{name} is the key service's: raise the key's min_decryption_version there.")
+    file = own(ours)
     if not isinstance(file, KeyFile):
         raise CannotRun("The key-encryption keys come from RESGUARDO_KEY_ENCRYPTION_KEYS: take it out there.")
     if name not in file.names():
@@ -81,7 +90,7 @@ def retire(name: Annotated[str, typer.Argument(help="The key-encryption key that
             f"Ask again in {SETTLED} seconds."
         )
     try:
-        file.remove(name)
+        file.remove(name, last=ours.key_service is not None)
     except NoKey as why:
         raise CannotRun(f"{why}.") from None
     typer.echo(f"{name} is gone. Destroy every copy of it too.")
@@ -100,6 +109,13 @@ def make_file(ours: Settings) -> KeyFile:
     file.path.parent.mkdir(parents=True, exist_ok=True)
     file.add(datetime.now(UTC))
     return file
+
+
+def _turned(service: KeyService) -> str:
+    try:
+        return service.rotate()
+    except NoKey as why:
+        raise CannotRun(f"{why}. Who runs the key service can rotate it; then say `resguardo keys rewrap`.") from None
 
 
 def _rewrap(held: Keys) -> int:

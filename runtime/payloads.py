@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Self
 
 from temporalio.api.common.v1 import Payload
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.contrib.pydantic import PydanticPayloadConverter, pydantic_data_converter
 from temporalio.converter import (
     ActivitySerializationContext,
+    CompositePayloadConverter,
     DataConverter,
     DefaultFailureConverterWithEncodedAttributes,
     PayloadCodec,
@@ -22,6 +23,16 @@ ENCODING = b"binary/resguardo-1"
 
 Whose = Callable[[str], str | None]
 """From a workflow's id the number of the case whose it is; None: it is no case's."""
+
+
+_CONVERTERS = tuple(PydanticPayloadConverter().converters.values())
+
+
+class SharedConverter(CompositePayloadConverter):
+    """Pydantic's converter, its parts made once: the library makes one for each workflow and each of its payloads."""
+
+    def __init__(self) -> None:
+        super().__init__(*_CONVERTERS)
 
 
 class CaseCodec(PayloadCodec, WithSerializationContext):
@@ -69,6 +80,7 @@ def data_converter(keys: Keys, whose: Whose) -> DataConverter:
     """One for the API, the workers, the replays and the tests: Pydantic models, failures too, enciphered."""
     return replace(
         pydantic_data_converter,
+        payload_converter_class=SharedConverter,
         payload_codec=CaseCodec(keys, whose),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )

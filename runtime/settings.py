@@ -9,14 +9,13 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from runtime.documents.kinds import KINDS
+from runtime.key_settings import KeySettings
 from runtime.second_factor_settings import SecondFactorSettings
 from runtime.sign_on_settings import LOOPBACK, SignOnSettings, demand_whole, safe
 
 
-class Settings(SignOnSettings, SecondFactorSettings):
+class Settings(SignOnSettings, SecondFactorSettings, KeySettings):
     """How this process runs. ``mode`` practice: everything embedded, loopback only, invented cases.
-
-    ``key_encryption_keys``: "name base64,name base64", the newest last, in the place of ``key_file``.
 
     Raises ValidationError, with a sentence, when practice and production settings are mixed.
     """
@@ -25,9 +24,6 @@ class Settings(SignOnSettings, SecondFactorSettings):
 
     var: Path = Path("var")
     database_url: str = "sqlite+aiosqlite:///var/resguardo.db"
-    key_folder: Path | None = None
-    key_file: Path | None = None
-    key_encryption_keys: SecretStr | None = None
     signing_key_file: Path | None = None
     anchor_folder: Path | None = None
     document_storage: str | None = None
@@ -102,6 +98,8 @@ class Settings(SignOnSettings, SecondFactorSettings):
             raise ValueError("practice mode keeps its own SQLite file: unset RESGUARDO_DATABASE_URL")
         if self.smtp_host:
             raise ValueError("practice mode sends no mail: unset RESGUARDO_SMTP_HOST")
+        if self.key_service_url:
+            raise ValueError("practice mode keeps its own keys: unset RESGUARDO_KEY_SERVICE_URL")
         return self
 
     @model_validator(mode="after")

@@ -12,7 +12,9 @@ from api.pages.rendering import page
 from api.refused import problem_of
 from cases.errors import Refusal
 
-SENT_AGAIN = frozenset({"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room", "second_factor_missing"})
+SENT_AGAIN = frozenset(
+    {"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room", "keys_away", "second_factor_missing"}
+)
 """Refusals after which the same form may be sent again as it is, with the same id: it is not done twice."""
 
 SECRET = frozenset({FIELD, "password", "code"})

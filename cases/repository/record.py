@@ -1,6 +1,6 @@
 """The one write to a case's record. Applied once by case and sequence, all or nothing."""
 
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.record import Record, StepView
@@ -38,8 +38,7 @@ async def apply(session: AsyncSession, write: Record) -> bool:
     _case(case, write)
     session.add(case)
     await session.flush()
-    for view in write.steps:
-        await session.merge(_step(write.case.number, view))
+    await _put_steps(session, write)
     keep_state(session, write, case.edition)
     await file_reports(session, write)
     await _alerts(session, write)
@@ -109,6 +108,19 @@ def _case(row: Case, write: Record) -> None:
     row.detected_at = write.detected_at or row.detected_at
     if view.status == "closed" and row.closed_at is None:
         row.closed_at = write.entry.at
+
+
+async def _put_steps(session: AsyncSession, write: Record) -> None:
+    """Whether each is there already is asked once, not step by step."""
+    number, keys = write.case.number, [view.key for view in write.steps]
+    found = await session.exec(select(Step).where(col(Step.case_number) == number, col(Step.key).in_(keys)))
+    known = {row.key: row for row in found}
+    for view in write.steps:
+        row = _step(number, view)
+        if view.key in known:
+            await session.merge(row)
+        else:
+            session.add(row)
 
 
 def _step(number: str, view: StepView) -> Step:

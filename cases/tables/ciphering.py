@@ -5,7 +5,7 @@ SQL that goes past the objects (``select(Table.column)``, ``update().values()``)
 
 import json
 from collections.abc import Collection
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect
@@ -88,9 +88,11 @@ def _refresh(rule: Confidential, row: SQLModel, context: QueryContext, names: Co
 def _read(rule: Confidential, row: SQLModel, session: Session, names: Collection[str]) -> None:
     """A session without keys sees what stands there: enough to verify a ledger, or a backup."""
     keys: Keys | None = session.info.get(KEYS)
+    if keys is None:
+        return
     for name in names:
         text = row.__dict__.get(name)
-        if keys is not None and is_text(text):
+        if is_text(text):
             inspect(row).info.setdefault(STORED, {})[name] = text
             set_committed_value(row, name, _plain(keys, rule, name, row, str(text)))
 
@@ -111,6 +113,7 @@ def _plain(keys: Keys, rule: Confidential, column: str, row: SQLModel, text: str
     return json.loads(plain) if of_json else plain
 
 
+@cache
 def is_json(table: type[SQLModel], column: str) -> bool:
     """Whether the column holds JSON; the others hold text."""
     return inspect(table).columns[column].type is JSON_COLUMN

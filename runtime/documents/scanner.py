@@ -47,7 +47,7 @@ class Clamd:
         try:
             answer = await asyncio.wait_for(self._ask(content), self.wait)
         except (OSError, TimeoutError) as why:
-            log.warning("scanner_away", why=type(why).__name__)
+            log.warning("scanner_away", error=type(why).__name__)
             return "not_scanned"
         if answer.endswith(b" FOUND"):
             log.warning("document_infected")

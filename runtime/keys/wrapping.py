@@ -106,10 +106,13 @@ class KeyFile:
             self._write(f"{lines}{line}\n")
         return line.split()[0]
 
-    def remove(self, name: str) -> None:
-        """Forget a key for good: what it still wraps is lost. Raises NoKey for the one that wraps now."""
+    def remove(self, name: str, last: bool = False) -> None:
+        """Forget a key for good: what it still wraps is lost. ``last``: nothing here wraps any more.
+
+        Raises NoKey for the one that wraps now.
+        """
         with self._alone():
-            if name == self.current():
+            if name == self.current() and not last:
                 raise NoKey(f"{name} is the key that wraps now: make another first")
             lines = self.path.read_text(encoding="ascii").splitlines(keepends=True)
             self._write("".join(line for line in lines if line.split()[:1] != [name]))
