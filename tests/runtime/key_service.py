@@ -22,13 +22,19 @@ KEY = "resguardo"
 
 @dataclass
 class Vault:
-    """What the service holds. ``fault``: what is wrong with it; ``silent``: seconds before it answers."""
+    """What the service holds.
+
+    ``fault``: what is wrong with it; ``silent``: seconds before it answers. ``refusing``: how often it is not ready,
+    once it has answered ``answering`` times more.
+    """
 
     address: str = ""
     versions: dict[int, bytes] = field(default_factory=lambda: {1: new_key()})
     oldest: int = 1
     fault: str = ""
     silent: float = 0
+    refusing: int = 0
+    answering: int = 0
     tokens: set[str] = field(default_factory=lambda: {TOKEN})
     asked: list[str] = field(default_factory=list)
 
@@ -86,7 +92,9 @@ class Answering(BaseHTTPRequestHandler):
             self.send_header("Location", f"{vault.address}/v1/transit/{what}?again")
             self.end_headers()
             return
-        if vault.fault == "not JSON":
+        if self._not_ready():
+            self._say(503, b'{"errors": []}')
+        elif vault.fault == "not JSON":
             self._say(200, b"<html>")
         elif vault.fault == "a list":
             self._say(200, b"[]")
@@ -98,6 +106,14 @@ class Answering(BaseHTTPRequestHandler):
             self._say(403, b'{"errors": ["permission denied"]}')
         else:
             self._speak(what, body)
+
+    def _not_ready(self) -> bool:
+        vault = self.vault
+        if vault.answering or not vault.refusing:
+            vault.answering = max(0, vault.answering - 1)
+            return False
+        vault.refusing -= 1
+        return True
 
     def _speak(self, what: str, body: dict[str, str]) -> None:
         vault = self.vault

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -139,7 +140,7 @@ def test_the_token_is_read_anew_and_a_refused_one_is_said(service: KeyService, v
         ({"key_service_url": "https://k", "key_service_token_file": "t", "mode": "practice"}, "practice mode"),
     ],
 )
-def test_settings_that_are_not_taken(given: dict[str, str], says: str) -> None:
+def test_settings_that_are_not_taken(given: dict[str, Any], says: str) -> None:
     with pytest.raises(ValidationError, match=says):
         Settings(**{"mode": "production", **given})
 
