@@ -93,8 +93,8 @@ class Written:
     """A case in the record."""
 
     number: str
-    rules: Procedure
-    view: CaseView
+    rules: Procedure = field(repr=False)  # asyncio writes out what a fixture gave, to compare it with a signal handler
+    view: CaseView = field(repr=False)
     sequence: int = 0
 
 
