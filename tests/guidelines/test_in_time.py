@@ -19,7 +19,7 @@ QUARTERS = [date(2007, 4, 24), date(2007, 7, 1), date(2007, 10, 1)] + [
 
 
 def test_an_adopted_proposal_makes_one_new_edition_a_pair_from_its_day_on(real: Library) -> None:
-    """The day before nothing is otherwise; from it on every pair has the five days. Long before and after: some pairs."""
+    """The day before nothing is otherwise; from it on every pair has the five days. Far off: some pairs."""
     adopted = as_adopted(real, real.proposal("consular_5_days"))
     pairs = list(permutations(real.countries, 2))
     for day, asked in (
