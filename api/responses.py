@@ -1,5 +1,6 @@
 """Which problems a route may answer with, for its documentation."""
 
+from http import HTTPStatus
 from typing import Any
 
 from api.errors import STATUS
@@ -42,13 +43,19 @@ ACTS = (
 
 
 def problems(*codes: str, guarded: bool = True) -> Responses:
-    """By status: the problems with these codes. ``guarded``: also whoever lacks a second factor is turned away."""
+    """By status: the problems with these codes; where somebody has to be signed in, also that they asked too much.
+    ``guarded``: also whoever lacks a second factor is turned away."""
+    if "not_signed_in" in codes:
+        codes = (*codes, "too_much_asked")
     if guarded and "not_signed_in" in codes:
         codes = (*codes, "second_factor_missing")
     by_status: dict[int, list[str]] = {}
     for code in codes:
         by_status.setdefault(int(STATUS[code]), []).append(code)
-    return {
+    answers: Responses = {
         status: {"model": Problem, "description": f"Problem: {', '.join(same)}."}
         for status, same in sorted(by_status.items())
     }
+    if (wait := answers.get(HTTPStatus.TOO_MANY_REQUESTS)) is not None:
+        wait["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+    return answers

@@ -16,6 +16,7 @@ from cases.tables.message import Notice, OpeningKey
 from cases.tables.passkeys import Passkey, PasskeyChallenge
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
+from cases.tables.searched import PersonSearch, SearchMark, UnusualSearching
 from cases.tables.sign_on import SignOnBegun, SignOnLink
 
 cipher_all()
@@ -44,11 +45,13 @@ __all__ = [
     "Participation",
     "Passkey",
     "PasskeyChallenge",
+    "PersonSearch",
     "Procedure",
     "ProposalComment",
     "RecoveryCode",
     "RegionHold",
     "RetentionAsked",
+    "SearchMark",
     "SecondFactor",
     "SignInAttempts",
     "SignInSession",
@@ -58,5 +61,6 @@ __all__ = [
     "Step",
     "StepKept",
     "UnusualReading",
+    "UnusualSearching",
     "User",
 ]
