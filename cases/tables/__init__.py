@@ -8,7 +8,7 @@ from cases.tables.documents import Document
 from cases.tables.emergency import EmergencyAccess
 from cases.tables.erasing import Erasure, LegalHold, RetentionAsked
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
-from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
+from cases.tables.guarding import AccountChange, HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.looked import Look, UnusualReading
@@ -22,6 +22,7 @@ from cases.tables.sign_on import SignOnBegun, SignOnLink
 cipher_all()
 
 __all__ = [
+    "AccountChange",
     "Agency",
     "Alert",
     "Case",
