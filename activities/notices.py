@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 @cache
 def _environment() -> Environment:
-    # Plain text, never HTML: there is nothing to escape, and no variable but our own address.
+    # Plain text, never HTML: there is nothing to escape, and no variable but our own address, codes and times.
     return Environment(loader=FileSystemLoader(TEMPLATES / "notices"), undefined=StrictUndefined, autoescape=False)  # nosec B701
 
 
@@ -32,14 +32,24 @@ async def notices_for(session: AsyncSession, write: Record, address: str) -> int
 
 
 async def put_notice(
-    session: AsyncSession, identity: str, case: str, kind: str, user: User, at: datetime, address: str
+    session: AsyncSession,
+    identity: str,
+    case: str | None,
+    kind: str,
+    user: User,
+    at: datetime,
+    address: str,
+    **more: str,
 ) -> None:
-    """Put one message into the outbox, once for each ``identity``: rendered in the language of who gets it."""
+    """Put one message into the outbox, once for each ``identity``: rendered in the language of who gets it.
+
+    ``case`` None: it is of no case. ``more``: codes and times of ours that its template says in words.
+    """
     if await session.get(Notice, identity):
         return
     language = "es" if user.locale.startswith("es") else "en"
     subject, body = (
-        _environment().get_template(f"{kind}/{part}.{language}.txt").render(address=address).strip()
+        _environment().get_template(f"{kind}/{part}.{language}.txt").render(address=address, **more).strip()
         for part in ("subject", "body")
     )
     session.add(

@@ -18,6 +18,7 @@ from api.dependencies import Clock, wall_clock
 from api.documentation import documented
 from api.engine import Engine
 from api.headers import SecurityHeaders
+from api.limits import Limits
 from api.refused import on_cursor, on_fault, on_http, on_invalid, on_no_key, on_no_room, on_refusal
 from api.routes import (
     borders,
@@ -42,6 +43,7 @@ from api.routes import (
 from api.single_sign_on.provider import Provider
 from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
+from guidelines.library import library
 from runtime.database import Sessions
 from runtime.documents.shelf import shelf
 from runtime.keys.wrapping import NoKey
@@ -92,6 +94,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.state.provider = Provider(settings) if settings.oidc_issuer else None
     app.state.engine = Engine(client, timedelta(seconds=settings.update_timeout_seconds))
     app.state.documents = shelf(settings)
+    app.state.limits = Limits(library().oversight.asking) if settings.asking_limited else None
     app.include_router(v1())
     app.include_router(health.router)
     app.include_router(codec.router)

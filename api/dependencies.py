@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.csrf import SAFE, demand_own_origin, demand_token
 from api.engine import Engine
 from api.errors import NotSignedIn
+from api.limits import limits
 from api.pages.language import LANGUAGES, preferred, speak
 from cases.repository import signing_in
 from cases.repository.signing_in import SignedIn
@@ -76,20 +77,33 @@ async def signed_in(
     """Who is asking: the holder of a bearer token, or of the session's cookie.
 
     A browser sends the cookie by itself, so that every change it asks for must carry the session's own token and
-    come from our own pages. Raises NotSignedIn, FormNotOurs.
+    come from our own pages. Raises NotSignedIn, FormNotOurs, TooMuchAsked.
     """
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     by_header = scheme.lower() == "bearer"
     token = bearer.strip() if by_header else request.cookies.get(cookie_name(settings_of(request)), "")
     who = await signing_in.signed_in(session, token, at) if token else None
     if who is None:
+        demand_pace(request, None, at)
         raise NotSignedIn()
     request.state.who = who  # also the page that refuses an old form knows them: it can be sent again from there
     if not by_header and request.method not in SAFE:
         demand_own_origin(request)
         await demand_token(request, who.csrf)
+    demand_pace(request, who, at)
     speak(chosen_language(request, who.user.locale))
     return who
+
+
+def demand_pace(request: Request, who: SignedIn | None, at: datetime) -> None:
+    """Whoever asks too much has to wait: a person, or, where nobody is signed in, an address. Raises TooMuchAsked."""
+    found = limits(request)
+    if found is None:
+        return
+    if who is None:
+        found.of_stranger(request, address(request), at)
+    else:
+        found.of_person(request, who.user.id, at)
 
 
 def factor_missing(request: Request, who: SignedIn) -> bool:
@@ -118,10 +132,11 @@ def chosen_language(request: Request, of_the_account: str | None = None) -> str:
     return preferred(asked or "")
 
 
-async def language(request: Request) -> str:
-    """The language of whoever is not signed in yet."""
+async def language(request: Request, at: Annotated[datetime, Depends(now)]) -> str:
+    """The language of whoever is not signed in yet. Raises TooMuchAsked."""
     chosen = chosen_language(request)
     speak(chosen)
+    demand_pace(request, None, at)
     return chosen
 
 

@@ -155,6 +155,7 @@ STATUS: dict[str, HTTPStatus] = {
     "document_lost": HTTPStatus.INTERNAL_SERVER_ERROR,
     "storage_away": HTTPStatus.SERVICE_UNAVAILABLE,
     "too_many_attempts": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_much_asked": HTTPStatus.TOO_MANY_REQUESTS,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     "case_not_in_engine": HTTPStatus.INTERNAL_SERVER_ERROR,
     "no_room": HTTPStatus.SERVICE_UNAVAILABLE,

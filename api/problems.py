@@ -159,6 +159,13 @@ PROBLEMS: dict[str, Said] = {
         N_("Compare with the cases found. If it is another child, confirm that and send again."),
     ),
     "key_reused": (N_("Key already used"), N_("This Idempotency-Key was used for another request. Make a new one.")),
+    "too_much_asked": (
+        N_("Too much at once"),
+        N_(
+            "More was asked in a short time than one person asks. Nothing of this was done, and nothing is lost. Wait "
+            "a moment, then send it again."
+        ),
+    ),
     "too_large": (N_("Too large"), N_("The request is larger than anything asked for here.")),
     "not_understood": (
         N_("Not understood"),

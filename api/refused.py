@@ -19,6 +19,7 @@ from api.pages.language import catalogue, speak, spoken
 from api.problems import PROBLEMS
 from api.schemas.problem import Blocking, Fault, Problem
 from api.schemas.verdicts import FactMissing
+from cases.asking_errors import TooMuchAsked
 from cases.document_errors import DocumentTooLarge
 from cases.errors import KeysAway, NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
@@ -95,7 +96,7 @@ async def refused(request: Request, refusal: Refusal) -> Response:
         return await pages.refused(request, refusal, STATUS[refusal.code])
     problem = problem_of(refusal, spoken())
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
-    if isinstance(refusal, TooManyAttempts):
+    if isinstance(refusal, TooManyAttempts | TooMuchAsked):
         headers["Retry-After"] = str(refusal.details["seconds"])
     return JSONResponse(problem.model_dump(mode="json"), problem.status, headers, MEDIA_TYPE)
 

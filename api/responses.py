@@ -1,5 +1,6 @@
 """Which problems a route may answer with, for its documentation."""
 
+from http import HTTPStatus
 from typing import Any
 
 from api.errors import STATUS
@@ -42,16 +43,19 @@ ACTS = (
 
 
 def problems(*codes: str, guarded: bool = True) -> Responses:
-    """By status: the problems with these codes. Who must be signed in may also find the keys out of reach.
+    """By status: the problems with these codes. Who must be signed in may also ask too much, or find the keys away.
 
     ``guarded``: whoever lacks a second factor is turned away.
     """
     if "not_signed_in" in codes:
-        codes = (*codes, "keys_away", *(("second_factor_missing",) if guarded else ()))
+        codes = (*codes, "keys_away", "too_much_asked", *(("second_factor_missing",) if guarded else ()))
     by_status: dict[int, list[str]] = {}
     for code in codes:
         by_status.setdefault(int(STATUS[code]), []).append(code)
-    return {
+    answers: Responses = {
         status: {"model": Problem, "description": f"Problem: {', '.join(same)}."}
         for status, same in sorted(by_status.items())
     }
+    if (wait := answers.get(HTTPStatus.TOO_MANY_REQUESTS)) is not None:
+        wait["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+    return answers

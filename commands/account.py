@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, TypeVar
 
@@ -10,11 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.acts.account_changes import changed
 from cases.actor import Function, Role
 from cases.repository.closing_account import close_account, left_alone
-from cases.repository.people import create_agency, create_user, plain_email
+from cases.repository.people import create_agency, create_user, user_by_email
 from cases.repository.second_factor import turn_off
-from cases.tables import Agency, User
+from cases.tables import Agency
 from commands.leaving import CannotRun
 from guidelines.library import library
 from runtime.database import engine, sessions
@@ -139,9 +141,10 @@ def reset_second_factor(email: Email) -> None:
     """
 
     async def reset(session: AsyncSession) -> bool:
-        user = (await session.exec(select(User).where(User.email == plain_email(email)))).one_or_none()
+        user = await user_by_email(session, email)
         if user is not None:
             await turn_off(session, user.id)
+            await changed(session, user, "factors_reset", datetime.now(UTC))
         return user is not None
 
     if not asyncio.run(in_the_database(reset)):

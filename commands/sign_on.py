@@ -1,10 +1,13 @@
 """``account sso``: who signs in through the ministry's provider. Said by the operator, on the machine itself."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.acts.account_changes import changed
 from cases.actor import Role
 from cases.repository.sign_on import mark
 from cases.sign_on import SignOn
@@ -30,7 +33,14 @@ def sso(email: Email, ways: Ways = SignOn.ALLOWED) -> None:
     """
     if ways is not SignOn.OFF and settings().oidc_issuer is None:
         raise CannotRun("Single sign-on is not set up here: give RESGUARDO_OIDC_ISSUER and what belongs to it first.")
-    if not asyncio.run(in_the_database(lambda session: mark(session, email, ways))):
+
+    async def said(session: AsyncSession) -> bool:
+        user = await mark(session, email, ways)
+        if user is not None:
+            await changed(session, user, "sign_on_ways", datetime.now(UTC))
+        return user is not None
+
+    if not asyncio.run(in_the_database(said)):
         raise CannotRun("There is no account with that e-mail address.")
     typer.echo(SAID[ways])
 

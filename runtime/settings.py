@@ -48,6 +48,12 @@ class Settings(SignOnSettings, SecondFactorSettings, KeySettings):
     smtp_sender: str = "resguardo@localhost"
     smtp_starttls: bool = True
     max_cached_cases: int = Field(default=5000, ge=10)
+    limit_asking: bool | None = None
+
+    @property
+    def asking_limited(self) -> bool:
+        """Whether somebody who asks too much has to wait: not given, in production."""
+        return self.mode == "production" if self.limit_asking is None else self.limit_asking
 
     @property
     def temporal_pages(self) -> str:

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.acts.looking import keep_look, shown_by
 from api.dependencies import CaseEngine, Database, Now, Who
 from api.engine import Ended, Engine
+from api.limits import most_searches
 from cases.access import READ_IN_AN_EMERGENCY, Act, CaseSide, answers_for_the_child, demand, may
 from cases.actor import Actor, Role
 from cases.errors import CaseClosed, CaseMoved, CaseNotInEngine, NotAllowed, NotFound
@@ -49,6 +50,7 @@ class Acting:
     """Who acts, when, and with what. ``key`` (an Idempotency-Key, or a form's nonce) makes an act happen once.
 
     ``shows``: the part of a case that they are shown by this (None: none), which is kept (``kept``: once) before it is.
+    ``most_searches``: for a child by name within an hour; None: as many as they like.
     """
 
     session: AsyncSession
@@ -58,6 +60,7 @@ class Acting:
     key: str | None = None
     shows: Shown | None = None
     kept: set[str] = field(default_factory=set)
+    most_searches: int | None = None
 
     @property
     def actor(self) -> Actor:
@@ -165,7 +168,7 @@ def acting(
     request: Request, session: Database, engine: CaseEngine, who: Who, now: Now, key: IdempotencyKey = None
 ) -> Acting:
     """The dependency of every route that does something."""
-    return Acting(session, engine, who, now, key, shown_by(request))
+    return Acting(session, engine, who, now, key, shown_by(request), most_searches=most_searches(request))
 
 
 Doing = Annotated[Acting, Depends(acting)]

@@ -1,13 +1,15 @@
-"""An auditor reads who looked at unusually many cases, and who read one in an emergency, and says what was found."""
+"""An auditor reads who looked or searched unusually much, and who read in an emergency, and says what was found."""
 
 from api.acts.acting import Acting
 from api.explain.looks import audit_shown
 from api.explain.participants import emergencies_shown
+from api.explain.searches import searching_shown
 from api.pages.language import spoken
 from api.schemas.looks import AuditShown
 from cases.access import may_audit
 from cases.errors import NotAllowed
 from cases.repository.audit import review
+from cases.repository.audit_of_searches import review_searching
 from cases.repository.emergencies import emergencies_of, review_emergency
 
 
@@ -15,14 +17,17 @@ async def audit(acting: Acting) -> AuditShown:
     """What there is to look at. Raises NotAllowed."""
     _demand(acting)
     entered = await emergencies_shown(acting, await emergencies_of(acting.session, acting.actor))
-    return await audit_shown(acting.session, acting.actor, acting.now, spoken(), entered)
+    searching = await searching_shown(acting.session, acting.actor, acting.now, spoken())
+    return await audit_shown(acting.session, acting.actor, acting.now, spoken(), entered, searching)
 
 
 async def say_found(acting: Acting, reading: str, found: str) -> None:
     """What was found of one. Raises NotAllowed, NotFound, AlreadyAnswered."""
     _demand(acting)
-    if not await review_emergency(acting.session, acting.actor, reading, found, acting.now):
-        await review(acting.session, acting.actor, reading, found, acting.now)
+    for reviewed in (review_emergency, review_searching):
+        if await reviewed(acting.session, acting.actor, reading, found, acting.now):
+            return
+    await review(acting.session, acting.actor, reading, found, acting.now)
 
 
 def _demand(acting: Acting) -> None:

@@ -42,7 +42,7 @@ async def keep_look(
     """
     try:
         await note_look(session, actor, case, side, shown, now)
-        await _watch(session, actor, case, now)
+        await _watch(session, actor, now)
         await session.commit()
     except NoRoom:
         await session.rollback()
@@ -51,7 +51,7 @@ async def keep_look(
     return True
 
 
-async def _watch(session: AsyncSession, actor: Actor, case: str, now: datetime) -> None:
+async def _watch(session: AsyncSession, actor: Actor, now: datetime) -> None:
     rule = library().oversight.unusual_reading
     most, since = rule.more_cases_than.get(actor.role), now - rule.within
     if most is None:
@@ -64,5 +64,5 @@ async def _watch(session: AsyncSession, actor: Actor, case: str, now: datetime) 
     await session.flush()
     for auditor in await auditors_of(session, actor.agency):
         await put_notice(
-            session, f"{found.id}:{auditor.id}", case, "unusual_reading", auditor, now, settings().public_address
+            session, f"{found.id}:{auditor.id}", None, "unusual_reading", auditor, now, settings().public_address
         )

@@ -6,13 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.acts.acting import Acting
+from api.acts.searching import look_for
 from api.errors import NoSuchGuideline
 from api.reports import demand_past, said
 from cases.access import may_open
 from cases.errors import NotAllowed, NotConfirmedYet, PossibleDuplicate
 from cases.reports.detection import Detection
 from cases.repository.opening import new_number, reserve, reserved
-from cases.repository.similar import Sought, similar
+from cases.repository.similar import Sought
 from cases.tables import Case
 from guidelines.library import library
 from guidelines.procedure import Procedure
@@ -34,7 +35,7 @@ class Opening:
 async def open_case(acting: Acting, asked: Opening) -> str:
     """The number of the case that was opened. The same key again gives the same case.
 
-    Raises NotAllowed, NoSuchGuideline, NotInTime, PossibleDuplicate, KeyReused, NotConfirmedYet.
+    Raises NotAllowed, NoSuchGuideline, NotInTime, TooMuchAsked, PossibleDuplicate, KeyReused, NotConfirmedYet.
     """
     if not may_open(acting.actor) or asked.host != acting.actor.country:
         raise NotAllowed(act="open", whose="host")
@@ -80,7 +81,7 @@ async def _search(acting: Acting, report: Detection) -> None:
         birth_date=report.birth_date,
         papers=tuple(paper.number for paper in report.papers if paper.number),
     )
-    found = await similar(acting.session, acting.actor, sought, acting.now)
+    found = await look_for(acting, sought)
     if found:
         raise PossibleDuplicate(
             matches=[{"case": each.case, "score": each.score, "because": list(each.because)} for each in found]

@@ -8,6 +8,7 @@ from api.explain.law import cited
 from api.pages.language import catalogue
 from api.schemas.looks import AuditShown, CaseAudited, PartLookedAt, ReaderShown, ReadersListed, UnusualShown
 from api.schemas.participants import EmergencyShown
+from api.schemas.searches import SearchingShown
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.repository.audit import audited_cases, looked_at, unusual_of
@@ -86,7 +87,12 @@ def in_words(shown: Shown, procedure: Procedure, language: str) -> str:
 
 
 async def audit_shown(
-    session: AsyncSession, actor: Actor, now: datetime, language: str, emergencies: list[EmergencyShown]
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    language: str,
+    emergencies: list[EmergencyShown],
+    searching: SearchingShown,
 ) -> AuditShown:
     """What this auditor has to look at."""
     rule = library().oversight.unusual_reading
@@ -95,6 +101,7 @@ async def audit_shown(
     return AuditShown(
         unusual=[_unusual(each, await looked_at(session, actor, each, now), names) for each in found],
         emergencies=emergencies,
+        searching=searching,
         cases=[CaseAudited.model_validate(each.model_dump()) for each in await audited_cases(session, actor, now)],
         within_hours=rule.within_hours,
         more_cases_than=rule.more_cases_than,

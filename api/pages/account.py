@@ -2,6 +2,7 @@
 
 from fastapi import Request, Response
 
+from api.acts.account_changes import changed
 from api.dependencies import Address, Database, Now
 from api.errors import STATUS
 from api.pages.account_shown import ACCOUNT, demanded, shown
@@ -41,6 +42,7 @@ async def turn_off(
     except (LastSecondFactor, SecondFactorRefused, TooManyAttempts) as refusal:
         return await shown(request, session, who, refusal)
     await second_factor.codes_off(session, who.user.id)
+    await changed(session, who.user, "codes_off", at)
     left = await second_factor.is_on(session, who.user.id)
     await attempts.give_back(session, turn, at)
     await session.commit()
@@ -75,6 +77,8 @@ async def confirm(request: Request, who: Newcomer, session: Database, at: Now, f
         codes = await second_factor.confirm(session, who.user.id, text(form, "code"), at)
     except SecondFactorRefused as refusal:
         return await _secret_shown(request, session, who, refusal)
+    await changed(session, who.user, "codes_on", at)
+    await session.commit()
     return page(request, "recovery_codes.html", codes=codes, new=True) if codes else onward(ACCOUNT, "codes_on")
 
 
@@ -89,6 +93,8 @@ async def new_codes(
         return await shown(request, session, who, refusal, "recovery-password")
     guarded = await second_factor.is_on(session, who.user.id)
     codes = await recovery.anew(session, who.user.id) if guarded else []
+    if codes:
+        await changed(session, who.user, "recovery_codes", at)
     await session.commit()
     request.state.here = ACCOUNT
     return page(request, "recovery_codes.html", codes=codes, new=False) if codes else onward(ACCOUNT)

@@ -10,6 +10,7 @@ from api.pages.reader import Newcomer
 from api.pages.rendering import page
 from cases.errors import Refusal
 from cases.repository import passkeys, recovery, second_factor
+from cases.repository.account_changes import changes_of
 
 ACCOUNT = "/account"
 
@@ -26,6 +27,7 @@ async def shown(
         codes_on=await second_factor.codes_on(session, who.user.id),
         held=await passkeys.of(session, who.user.id),
         left=await recovery.codes_left(session, who.user.id),
+        changes=await changes_of(session, who.user.id),
         site=site(request),
         served=site_here(request) is not None,
         demanded=demanded(request, who),

@@ -15,6 +15,7 @@ from api.pages.navigation import home
 from api.pages.rendering import page
 from api.pages.route import text
 from api.problems import PROBLEMS
+from cases.asking_errors import TooMuchAsked
 from cases.errors import Refusal
 from cases.repository.signing_in import SignedIn
 from cases.sign_in_errors import SignOnRefused, TooManyAttempts
@@ -78,7 +79,7 @@ def again(request: Request, refusal: Refusal | None) -> object:
 
 def waiting(answer: Response, refusal: Refusal | None) -> Response:
     """The answer; where somebody has to wait it tells programs how long."""
-    if isinstance(refusal, TooManyAttempts):
+    if isinstance(refusal, TooManyAttempts | TooMuchAsked):
         answer.headers["Retry-After"] = str(refusal.details["seconds"])
     return answer
 

@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -80,6 +81,11 @@ def span(seconds: float) -> str:
         return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": count}
     count = int(seconds // DAY)
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+def wait(seconds: float) -> str:
+    """How long to wait, in whole minutes, never too short."""
+    return span(60 * ceil(seconds / 60))
 
 
 def until(due: datetime | str, now: datetime) -> str:

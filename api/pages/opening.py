@@ -7,6 +7,7 @@ from fastapi import Request, Response
 
 from api.acts.acting import Acting
 from api.acts.opening import Opening, open_case
+from api.acts.searching import look_for
 from api.pages.countries import OURS, country
 from api.pages.forms.faults import FILL, UNREADABLE
 from api.pages.forms.sheet import Sheet, handed_in, sheet
@@ -16,7 +17,7 @@ from api.pages.route import Doing, Posted, nonce, onward, pages, text
 from cases.access import may_open
 from cases.errors import NotAllowed
 from cases.reports.detection import Detection
-from cases.repository.similar import Match, Sought, similar
+from cases.repository.similar import Match, Sought
 from cases.words import N_
 
 router = pages()
@@ -107,7 +108,7 @@ def _faults(asked: dict[str, str], acting: Acting) -> list[tuple[str, str, str]]
 async def _found(acting: Acting, asked: dict[str, str]) -> list[Match]:
     names = (asked["name"], *(name.strip() for name in asked["other_names"].split(",") if name.strip()))
     papers = (asked["paper"],) if asked["paper"] else ()
-    return await similar(acting.session, acting.actor, Sought(names, _day(asked["birth_date"]), papers), acting.now)
+    return await look_for(acting, Sought(names, _day(asked["birth_date"]), papers))
 
 
 def _begun(asked: dict[str, str], acting: Acting) -> dict[str, Any]:

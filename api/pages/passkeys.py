@@ -3,6 +3,7 @@
 import structlog
 from fastapi import Request, Response
 
+from api.acts.account_changes import changed
 from api.dependencies import Address, Database, Now
 from api.pages.account_shown import ACCOUNT, demanded, shown
 from api.pages.door import secret
@@ -60,6 +61,8 @@ async def add(request: Request, who: Newcomer, session: Database, at: Now, form:
     except PasskeyRefused as refusal:
         log.warning("passkey_refused", code="made", error=refusal.details["why"])
         return await shown(request, session, who, refusal)
+    await changed(session, who.user, "passkey_added", at)
+    await session.commit()
     return page(request, "recovery_codes.html", codes=codes, new=True) if codes else onward(ACCOUNT, "passkey_made")
 
 
@@ -78,6 +81,8 @@ async def remove(
         return await shown(request, session, who, refusal, "remove-password")
     gone = await passkeys.remove(session, who.user.id, id_)
     left = await second_factor.is_on(session, who.user.id)
+    if gone:
+        await changed(session, who.user, "passkey_removed", at)
     await session.commit()
     if not gone:  # removed in another window
         return onward(ACCOUNT)

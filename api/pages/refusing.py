@@ -4,18 +4,32 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.csrf import FIELD, demand_own_origin
-from api.dependencies import chosen_language
-from api.errors import FormNotOurs
-from api.pages.door import Going, door
+from api.dependencies import chosen_language, now
+from api.errors import STATUS, FormNotOurs
+from api.pages.door import Going, door, going_of, inside, waiting
 from api.pages.language import speak, spoken
 from api.pages.rendering import page
+from api.pages.route import text
+from api.pages.signing_code import code_asked
 from api.refused import problem_of
+from cases.asking_errors import TooMuchAsked
 from cases.errors import Refusal
 
 SENT_AGAIN = frozenset(
-    {"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room", "keys_away", "second_factor_missing"}
+    {
+        "not_signed_in",
+        "form_not_ours",
+        "not_confirmed_yet",
+        "no_room",
+        "keys_away",
+        "second_factor_missing",
+        "too_much_asked",
+    }
 )
 """Refusals after which the same form may be sent again as it is, with the same id: it is not done twice."""
+
+SIGN_IN = "/sign-in"
+"""And what lies under it."""
 
 SECRET = frozenset({FIELD, "password", "code"})
 """Never carried on."""
@@ -25,6 +39,8 @@ async def refused_page(request: Request, refusal: Refusal, status: int) -> Respo
     """The page of a refusal. Who is not signed in is led to signing in, with what they had typed."""
     who = getattr(request.state, "who", None)
     speak(chosen_language(request, who.user.locale if who else None))
+    if isinstance(refusal, TooMuchAsked) and who is None and request.url.path.startswith(SIGN_IN):
+        return await _at_the_door(request, refusal)
     kept = await typed(request) if refusal.code in SENT_AGAIN else []
     if refusal.code == "not_signed_in" and not kept:
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
@@ -33,7 +49,22 @@ async def refused_page(request: Request, refusal: Refusal, status: int) -> Respo
     if refusal.code == "second_factor_missing" and not kept:
         return RedirectResponse("/account", status_code=303)
     problem = problem_of(refusal, spoken())
-    return page(request, "problem.html", status, problem=problem, kept=kept, back=_back(refusal, request.url.path))
+    answer = page(request, "problem.html", status, problem=problem, kept=kept, back=_back(refusal, request.url.path))
+    return waiting(answer, refusal)
+
+
+async def _at_the_door(request: Request, refusal: Refusal) -> Response:
+    """Whoever has to wait before signing in sees the form that they sent, with all but the password and the code."""
+    request.state.here = SIGN_IN  # the others are opened by nobody, or serve once
+    if request.method != "POST":
+        return door(request, Going(inside(request.query_params.get("next", ""))), refusal=refusal)
+    form = await request.form()
+    if request.url.path == SIGN_IN:
+        return door(request, going_of(form), text(form, "email"), refusal)
+    async with request.app.state.sessions() as session:
+        answer = await code_asked(request, session, going_of(form), text(form, "half"), now(request), refusal)
+    answer.status_code = STATUS[refusal.code]  # also where the password is asked for again
+    return waiting(answer, refusal)
 
 
 async def typed(request: Request) -> list[tuple[str, str]]:
@@ -52,7 +83,7 @@ async def typed(request: Request) -> list[tuple[str, str]]:
 
 def _back(refusal: Refusal, path: str) -> str:
     """The page the act belongs to: of a case, the case; of a border, the border. Or where its hindrance ends."""
-    if refusal.code == "second_factor_missing":
+    if refusal.code == "second_factor_missing" or path.startswith("/account"):
         return "/account"
     parts = path.split("/")
     return "/".join(parts[:3]) if len(parts) > 3 and parts[1] in ("cases", "borders") else "/"

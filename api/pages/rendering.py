@@ -30,6 +30,7 @@ OURS: dict[str, Callable[..., Any]] = {
     "zoned": instants.zoned,
     "day": instants.day,
     "until": instants.until,
+    "wait": instants.wait,
     "ago": instants.ago,
     "lasted": instants.lasted,
     "country": countries.country,

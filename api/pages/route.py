@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from api.acts.acting import Acting
 from api.acts.looking import shown_by
 from api.dependencies import CaseEngine, Database, Now
+from api.limits import most_searches
 from api.pages.reader import Reader
 
 NONCE = "_nonce"
@@ -44,7 +45,8 @@ async def acting(
 ) -> Acting:
     """Who acts on this page; the form's nonce makes the act happen once."""
     key = form.get(NONCE)
-    return Acting(session, engine, who, now, key if isinstance(key, str) and key else None, shown_by(request))
+    once = key if isinstance(key, str) and key else None
+    return Acting(session, engine, who, now, once, shown_by(request), most_searches=most_searches(request))
 
 
 Doing = Annotated[Acting, Depends(acting)]

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from api.pages.journey_words import BROKEN, PROMISE_LOOK, PROMISE_STATES, PROMISES, UNDOING
 from api.pages.language import gettext
 from api.pages.words import (
+    ACCOUNT_CHANGES,
     ACTS,
     AT_ITS_HOUR,
     BASES,
@@ -58,6 +59,7 @@ FILTERS: dict[str, Any] = {
     "side": _from(SIDES),
     "role": _from(ROLES),
     "ways_in": _from(WAYS_IN),
+    "account_change": _from(ACCOUNT_CHANGES),
     "outcome": _from(OUTCOMES),
     "at_its_hour": _from(AT_ITS_HOUR),
     "link": _from(LINKS),

@@ -102,6 +102,18 @@ WAYS_IN = {
 }
 """By cases.sign_on.SignOn."""
 
+ACCOUNT_CHANGES = {
+    "codes_on": N_("Codes of a telephone were turned on"),
+    "codes_off": N_("Codes of the telephone were turned off"),
+    "passkey_added": N_("A passkey was added"),
+    "passkey_removed": N_("A passkey was removed"),
+    "recovery_codes": N_("New recovery codes were made"),
+    "sign_on_linked": N_("The sign-in of your institution was linked with this account"),
+    "sign_on_ways": N_("Whoever runs this installation changed by which way you sign in"),
+    "factors_reset": N_("Whoever runs this installation turned every second factor off"),
+}
+"""By cases.repository.account_changes.Change."""
+
 ACTS = {
     "case_opened": N_("Opened the case"),
     "opened": N_("The step opened"),

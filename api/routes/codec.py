@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.api.common.v1 import Payload
 
 from api.acts.acting import Acting
-from api.dependencies import CaseEngine, Database, Now, cookie_name, factor_missing, settings_of
+from api.dependencies import CaseEngine, Database, Now, cookie_name, demand_pace, factor_missing, settings_of
 from api.errors import FormNotOurs, NotSignedIn
 from api.schemas.codec import Payloads, Written
 from cases.access import works_on_cases
@@ -48,10 +48,11 @@ def allowed(request: Request) -> dict[str, str]:
 
 async def signed_in_there(request: Request, session: Database, at: Now) -> SignedIn:
     """Who asks, from a page that is not ours: it changes nothing. Raises NotSignedIn, FormNotOurs,
-    SecondFactorMissing."""
+    SecondFactorMissing, TooMuchAsked."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     token = bearer.strip() if scheme.lower() == "bearer" else request.cookies.get(cookie_name(settings_of(request)), "")
     who = await signing_in.signed_in(session, token, at) if token else None
+    demand_pace(request, who, at)
     if who is None:
         raise NotSignedIn()
     allowed(request)

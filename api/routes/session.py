@@ -22,6 +22,7 @@ router = APIRouter(prefix="/session", tags=["session"])
         "second_factor_needed",
         "second_factor_refused",
         "too_many_attempts",
+        "too_much_asked",
         "not_understood",
         "too_large",
     ),

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from api.schemas.law import Cited
 from api.schemas.participants import EmergencyShown
+from api.schemas.searches import SearchingShown
 
 
 class PartLookedAt(BaseModel):
@@ -67,6 +68,7 @@ class AuditShown(BaseModel):
 
     unusual: list[UnusualShown]
     emergencies: list[EmergencyShown]
+    searching: SearchingShown
     cases: list[CaseAudited]
     within_hours: float
     more_cases_than: dict[str, int]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.acts.account_changes import changed
 from api.single_sign_on.provider import Provider
 from api.single_sign_on.token import Claims
 from cases.repository import sign_on
@@ -14,7 +15,8 @@ from cases.sign_on import Vouched
 
 
 async def known(session: AsyncSession, provider: Provider, claims: Claims, turn: Turn, now: datetime) -> Known:
-    """The account of whom the provider vouches for; at the first time the two are linked.
+    """The account of whom the provider vouches for; at the first time the two are linked, and
+    its owner is told.
 
     Raises NoAccountHere, AccountClosed, RoleDiffers; nobody is linked then.
     """
@@ -23,6 +25,8 @@ async def known(session: AsyncSession, provider: Provider, claims: Claims, turn:
     demand_role(provider, claims, found.user.role)
     if not found.linked:
         await sign_on.link(session, found, vouched, now)
+        await changed(session, found.user, "sign_on_linked", now)
+        await session.commit()
     return Known(found.user, found.agency, turn)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.repository.searches import forget_marks_of
 from cases.tables import Case, Child, Draft, Erasure, LegalHold
 from cases.tables.ciphering import keys_of
 
@@ -33,6 +34,7 @@ async def erase(session: AsyncSession, number: str, by: str, reason: str, now: d
         done = Erasure(case_number=number, at=now, by=by, reason=reason)
         case.erased_at = now
         session.add_all([done, case])
+        await forget_marks_of(session, number)
         for table in (Child, Draft):
             await session.exec(delete(table).where(col(table.case_number) == number))
         await session.commit()

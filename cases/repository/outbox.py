@@ -1,6 +1,7 @@
 """The notices that went out, or wait to go: addresses and times, never a case's content."""
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor, Role
@@ -13,13 +14,17 @@ async def notices_page(
 ) -> Page[tuple[Notice, User]]:
     """The notices to the people of the actor's agency, newest first; to their own for who is no supervisor.
 
+    What is of no case is its recipient's alone: that auditors were told of somebody, or that an account was changed.
     ``to``: to this one of them only. Raises CursorUnreadable.
     """
-    conditions = [User.agency_id == actor.agency]
+    conditions: list[ColumnElement[bool]] = [
+        col(User.agency_id) == actor.agency,
+        or_(col(Notice.case_number).is_not(None), col(User.id) == actor.user),
+    ]
     if actor.role not in (Role.SUPERVISOR, Role.ADMINISTRATOR):
-        conditions = [User.id == actor.user]
+        conditions = [col(User.id) == actor.user]
     if to is not None:
-        conditions.append(User.id == to)
+        conditions.append(col(User.id) == to)
     asked = select(Notice, User).join(User, col(User.id) == Notice.recipient).where(*conditions)
     if cursor is not None:
         at, (notice,) = decode(cursor, 1)

@@ -27,7 +27,7 @@ async def add(
 ) -> list[str]:
     """Keep the one that the device made: recovery codes, told this once; none where some are left.
 
-    Raises PasskeyRefused, also for one that somebody has already. Commits.
+    Raises PasskeyRefused, also for one that somebody has already. The caller commits.
     """
     challenge = await passkey_challenges.take(session, bound, now)
     if challenge is None:
@@ -45,9 +45,7 @@ async def add(
             made_at=now,
         )
     )
-    codes = await recovery.first(session, user_id)
-    await session.commit()
-    return codes
+    return await recovery.first(session, user_id)
 
 
 async def signed(session: AsyncSession, site: Site, bound: str, user_id: str, answer: str, now: datetime) -> None:

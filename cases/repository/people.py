@@ -23,6 +23,11 @@ async def user_by_id(session: AsyncSession, user_id: str) -> User | None:
     return await session.get(User, user_id)
 
 
+async def user_by_email(session: AsyncSession, email: str) -> User | None:
+    """The account of that e-mail."""
+    return (await session.exec(select(User).where(User.email == plain_email(email)))).one_or_none()
+
+
 async def names_of(session: AsyncSession, user_ids: Iterable[str | None]) -> dict[str, str]:
     """The names of these people, by id. For pages and answers only: a name never enters a log or a history."""
     wanted = {each for each in user_ids if each}

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.reports.detection import Detection
 from cases.repository.erasing import CannotErase, standing_hold
+from cases.repository.searches import forget_old_marks
 from cases.tables import Case, Draft, FiledReport, OpeningKey, RetentionAsked, SignInSession
 from guidelines.deadline import Term
 from guidelines.majority import AGE, majority_on
@@ -99,7 +100,8 @@ async def keep(session: AsyncSession, number: str, until: datetime, by: str, rea
 
 
 async def throw_away(session: AsyncSession, rules: Retention, now: datetime) -> dict[str, int]:
-    """Drafts of closed cases, sessions that are over, old keys of openings: how many of each. Commits."""
+    """Drafts of closed cases, sessions that are over, old keys of openings, old marks of searches: how many of each.
+    Commits."""
     closed = select(Case.number).where(col(Case.closed_at) <= now - rules.drafts.kept)
     thrown = {
         "drafts": delete(Draft).where(col(Draft.case_number).in_(closed)),
@@ -107,6 +109,7 @@ async def throw_away(session: AsyncSession, rules: Retention, now: datetime) -> 
         "opening_keys": delete(OpeningKey).where(col(OpeningKey.created_at) <= now - rules.opening_keys.kept),
     }
     counts = {name: (await session.exec(each)).rowcount for name, each in thrown.items()}
+    counts["search_marks"] = await forget_old_marks(session, now - rules.search_marks.kept, now)
     await session.commit()
     return counts
 

@@ -53,7 +53,7 @@ async def begin(session: AsyncSession, user_id: str) -> None:
 async def confirm(session: AsyncSession, user_id: str, code: str, now: datetime) -> list[str]:
     """Turn the codes on: recovery codes, which are told this once; none where those of a passkey are left.
 
-    Raises SecondFactorRefused. Commits.
+    Raises SecondFactorRefused. The caller commits.
     """
     row = await _row(session, user_id, on=False)
     step = step_of(_told(session, row), code, now) if row else None
@@ -67,9 +67,7 @@ async def confirm(session: AsyncSession, user_id: str, code: str, now: datetime)
     )
     if turned.rowcount != 1:
         raise SecondFactorRefused()
-    codes = await recovery.first(session, user_id)
-    await session.commit()
-    return codes
+    return await recovery.first(session, user_id)
 
 
 async def accepted(session: AsyncSession, user_id: str, code: str, now: datetime) -> bool:

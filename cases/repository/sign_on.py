@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.repository.people import plain_email
+from cases.repository.people import plain_email, user_by_email
 from cases.sign_in_errors import AccountClosed, NoAccountHere
 from cases.sign_on import SignOn, Vouched
 from cases.tables import Agency, HalfSignedIn, SignInSession, SignOnLink, User
@@ -44,7 +44,8 @@ async def account_of(session: AsyncSession, vouched: Vouched) -> Found:
 
 
 async def link(session: AsyncSession, found: Found, vouched: Vouched, now: datetime) -> None:
-    """From now on the account is this person's. Raises NoAccountHere where somebody else was quicker. Commits."""
+    """From now on the account is this person's. The caller commits. Raises NoAccountHere where somebody else was
+    quicker."""
     made = SignOnLink(issuer=vouched.issuer, subject=vouched.subject, user_id=found.user.id)
     made.linked_at = now
     try:
@@ -52,21 +53,20 @@ async def link(session: AsyncSession, found: Found, vouched: Vouched, now: datet
             session.add(made)
     except IntegrityError:
         raise NoAccountHere(why="linked meanwhile") from None
-    await session.commit()
 
 
-async def mark(session: AsyncSession, email: str, ways: SignOn) -> bool:
-    """Say which ways in an account has; False where there is none. A link is given up: the next sign-in with that
-    confirmed e-mail makes it anew. Its sessions end. The caller commits."""
-    user = (await session.exec(select(User).where(User.email == plain_email(email)))).one_or_none()
+async def mark(session: AsyncSession, email: str, ways: SignOn) -> User | None:
+    """Say which ways in an account has; the account, None where there is none. A link is given up: the next sign-in
+    with that confirmed e-mail makes it anew. Its sessions end. The caller commits."""
+    user = await user_by_email(session, email)
     if user is None:
-        return False
+        return None
     user.single_sign_on = ways.value
     session.add(user)
     await session.exec(delete(SignOnLink).where(col(SignOnLink.user_id) == user.id))
     await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.user_id) == user.id))
     await session.exec(delete(SignInSession).where(col(SignInSession.user_id) == user.id))
-    return True
+    return user
 
 
 async def _waiting(session: AsyncSession, email: str) -> tuple[User | None, Agency | None]:

@@ -48,7 +48,16 @@ class Match:
     because: tuple[Because, ...]
 
 
-async def similar(session: AsyncSession, actor: Actor, sought: Sought, now: datetime) -> list[Match]:
+@dataclass(frozen=True)
+class Found:
+    """What is told (``matches``), and of how many cases: the searcher's ``own``, and ``others``, never told to them."""
+
+    matches: list[Match]
+    own: int
+    others: int
+
+
+async def similar(session: AsyncSession, actor: Actor, sought: Sought, now: datetime) -> Found:
     """The cases that may be the same child's, the likeliest first; last, that there are others elsewhere."""
     best: dict[str, tuple[bool, float, set[Because]]] = {}
     for child, readable in await _candidates(session, actor, sought, now):
@@ -62,8 +71,9 @@ async def similar(session: AsyncSession, actor: Actor, sought: Sought, now: date
         if readable
     ]
     shown.sort(key=lambda match: (-match.score, match.case or ""))
-    hidden = any(not readable for readable, *_ in best.values())
-    return [*shown, Match(None, 0.0, ("elsewhere",))] if hidden else shown
+    others = len(best) - len(shown)
+    told = [*shown, Match(None, 0.0, ("elsewhere",))] if others else shown
+    return Found(told, len(shown), others)
 
 
 def judged(child: Child, sought: Sought) -> tuple[float, set[Because]]:

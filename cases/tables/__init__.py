@@ -8,7 +8,7 @@ from cases.tables.documents import Document
 from cases.tables.emergency import EmergencyAccess
 from cases.tables.erasing import Erasure, LegalHold, RetentionAsked
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
-from cases.tables.guarding import HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
+from cases.tables.guarding import AccountChange, HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.looked import Look, UnusualReading
@@ -16,11 +16,13 @@ from cases.tables.message import Notice, OpeningKey
 from cases.tables.passkeys import Passkey, PasskeyChallenge
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
+from cases.tables.searched import PersonSearch, SearchMark, UnusualSearching
 from cases.tables.sign_on import SignOnBegun, SignOnLink
 
 cipher_all()
 
 __all__ = [
+    "AccountChange",
     "Agency",
     "Alert",
     "Case",
@@ -44,11 +46,13 @@ __all__ = [
     "Participation",
     "Passkey",
     "PasskeyChallenge",
+    "PersonSearch",
     "Procedure",
     "ProposalComment",
     "RecoveryCode",
     "RegionHold",
     "RetentionAsked",
+    "SearchMark",
     "SecondFactor",
     "SignInAttempts",
     "SignInSession",
@@ -58,5 +62,6 @@ __all__ = [
     "Step",
     "StepKept",
     "UnusualReading",
+    "UnusualSearching",
     "User",
 ]

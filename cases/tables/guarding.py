@@ -45,6 +45,17 @@ class RecoveryCode(SQLModel, table=True):
     user_id: str = Field(foreign_key="user_account.id", index=True)
 
 
+class AccountChange(SQLModel, table=True):
+    """What guards an account was changed: ``what``, a code of cases.repository.account_changes. Only added to."""
+
+    __tablename__ = "account_change"
+
+    id: str = Field(primary_key=True)
+    user_id: str = Field(foreign_key="user_account.id", index=True)
+    what: str
+    at: datetime = instant()
+
+
 class HalfSignedIn(SQLModel, table=True):
     """Somebody whose password was right and whose code is still to come. Only a hash of the opaque token is kept."""
 

@@ -8,10 +8,13 @@ from cases.tables.columns import instant
 
 
 class Notice(SQLModel, table=True):
-    """A message to one person, rendered and addressed at sending time. ``id`` makes it exactly one."""
+    """A message to one person, rendered and addressed at sending time. ``id`` makes it exactly one.
+
+    ``case_number`` None: it is of no case, but of how somebody read or searched, or of the recipient's own account.
+    """
 
     id: str = Field(primary_key=True)
-    case_number: str = Field(foreign_key="child_case.number", index=True)
+    case_number: str | None = Field(default=None, foreign_key="child_case.number", index=True)
     kind: str
     recipient: str = Field(foreign_key="user_account.id", index=True)
     locale: str

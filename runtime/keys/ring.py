@@ -69,9 +69,12 @@ class Keys:
         """As ``decipher``, from such a column."""
         return self.decipher(name, of_text(text, about), about).decode()
 
-    def blind(self, purpose: str, word: str) -> str:
-        """A word as it is searched for, which says nothing of it to who does not have the key: 80 bits, in hex."""
-        key = self._of(_INDEX, make=True)
+    def blind(self, purpose: str, word: str, name: str = _INDEX) -> str:
+        """A word as it is searched for, which says nothing of it to who does not have the key: 80 bits, in hex.
+
+        ``name``: by another key than that of the index, which can be destroyed. Raises Erased.
+        """
+        key = self._of(name, make=True)
         return hmac.new(key, f"{purpose}|{word}".encode(), hashlib.sha256).hexdigest()[:20]
 
     def destroy(self, name: str, now: datetime) -> bool:

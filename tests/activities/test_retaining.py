@@ -15,7 +15,20 @@ from cases.record import FiledReport as Filed
 from cases.repository.erasing import CannotErase, hold, release
 from cases.repository.record import apply
 from cases.repository.retention import due_cases, keep
-from cases.tables import Draft, Erasure, FiledReport, Notice, OpeningKey, RetentionAsked, SignInSession
+from cases.repository.searches import key_of, note_search
+from cases.repository.similar import Found, Sought
+from cases.tables import (
+    Draft,
+    Erasure,
+    FiledReport,
+    Notice,
+    OpeningKey,
+    PersonSearch,
+    RetentionAsked,
+    SearchMark,
+    SignInSession,
+)
+from cases.tables.ciphering import keys_of
 from guidelines.citation import Citation
 from guidelines.library import library
 from guidelines.retention import CaseTerm, Retention
@@ -24,6 +37,8 @@ from tests.api.given import World, Written, example, opened, world
 
 RULES = library().retention
 FOUND = datetime(2026, 12, 1, 12, tzinfo=UTC)
+LONG_AGO = datetime(2020, 2, 1, 12, tzinfo=UTC)
+"""Tests share their keys, and this month's is destroyed."""
 CLOSED = datetime(2027, 3, 1, 12, tzinfo=UTC)
 LAW = Citation(
     basis="national_law", instrument="mx_lgdnna", provision="art. 1", last_checked_on=date(2026, 11, 29)
@@ -182,11 +197,19 @@ async def test_what_nobody_needs_is_thrown_away_and_nothing_else(database: Sessi
         for key, made_at in (("old", CLOSED - timedelta(days=91)), ("new", CLOSED)):
             session.add(OpeningKey(user_id=user, key=key, case_number=made.number, body_hash="x", created_at=made_at))
         await session.commit()
+        for at in (LONG_AGO, CLOSED):
+            await note_search(session, people.actor("mx.caseworker"), Sought(("Luz",)), Found([], 0, 0), at)
+        await session.commit()
     first = await swept(database, "2027-03-02")
-    assert first.thrown_away == {"drafts": 0, "sessions": 1, "opening_keys": 1}
+    assert first.thrown_away == {"drafts": 0, "sessions": 1, "opening_keys": 1, "search_marks": 1}
     later = await swept(database, "2027-04-02")
-    assert later.thrown_away["drafts"] == 1
+    assert (later.thrown_away["drafts"], later.thrown_away["search_marks"]) == (1, 0)
     async with database() as session:
+        assert keys_of(session).is_erased(key_of(LONG_AGO)) and not keys_of(session).is_erased(key_of(CLOSED))
+        assert [each.key for each in (await session.exec(select(SearchMark))).all()] == [key_of(CLOSED)]
+        await note_search(session, people.actor("mx.caseworker"), Sought(("Luz",)), Found([], 0, 0), LONG_AGO)
+        assert len((await session.exec(select(SearchMark))).all()) == 1, "by a clock that is wrong: no mark"
+        assert len((await session.exec(select(PersonSearch))).all()) == 3, "that somebody searched stays"
         assert [each.case_number for each in (await session.exec(select(Draft))).all()] == [open_case.number]
 
 

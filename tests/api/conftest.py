@@ -90,8 +90,10 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def app(once: FastAPI, database: Sessions, engine: Recorder, shelf: Shelf) -> FastAPI:
-    """The same over this test's database; a recorder stands where Temporal would."""
+    """The same over this test's database; a recorder stands where Temporal would. A test may limit it, or move its
+    clock."""
     once.state.sessions, once.state.engine, once.state.documents = database, engine, shelf
+    once.state.limits, once.state.clock = None, lambda: NOW
     return once
 
 

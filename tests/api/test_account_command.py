@@ -9,7 +9,7 @@ from sqlmodel import select
 from typer.testing import CliRunner
 
 from cases.repository import second_factor
-from cases.tables import Agency, SignInSession, SignOnLink, User
+from cases.tables import AccountChange, Agency, Notice, SignInSession, SignOnLink, User
 from commands.app import app
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
@@ -68,6 +68,16 @@ async def kept() -> tuple[bool, set[str]]:
     return user.active, signed_in
 
 
+async def told() -> list[tuple[str, str]]:
+    """Who was told of which change of their account."""
+    made = engine(settings().database_url)
+    async with sessions(made)() as session:
+        changes = {each.id: each.what for each in (await session.exec(select(AccountChange))).all()}
+        notices = (await session.exec(select(Notice).where(Notice.kind == "account_changed"))).all()
+    await made.dispose()
+    return [(each.recipient, changes[each.id]) for each in notices]
+
+
 def test_who_leaves_is_out_at_once_and_their_open_steps_are_counted(numbers: list[str]) -> None:
     said = close(" Caseworker@MX.example")
     assert asyncio.run(kept()) == (False, {"user-mx-supervisor"})
@@ -95,6 +105,7 @@ def test_a_lost_telephone_is_answered_by_the_operator(numbers: list[str]) -> Non
     answer = CliRunner().invoke(app, ["account", "reset-second-factor", "--email", "caseworker@mx.example"])
     assert answer.exit_code == 0, answer.output
     assert not asyncio.run(begun(""))
+    assert asyncio.run(told()) == [(WORKER, "factors_reset")]
 
 
 def test_nobody_is_closed_by_mistake(numbers: list[str]) -> None:
@@ -153,6 +164,7 @@ def test_who_signs_in_through_the_ministry_is_said_here(numbers: list[str], monk
     assert "off" in sso("--email", "caseworker@mx.example", "--ways", "off")
     assert asyncio.run(ways()) == ("off", {"user-mx-supervisor"}, False)
     assert sso("--email", "nobody@mx.example") == "There is no account with that e-mail address."
+    assert asyncio.run(told()) == [(WORKER, "sign_on_ways")] * 3
 
 
 def test_an_analyst_has_an_account_and_no_post(numbers: list[str]) -> None:

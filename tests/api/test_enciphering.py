@@ -82,7 +82,7 @@ async def test_it_reads_and_searches_as_before(session: AsyncSession) -> None:
     agency = await session.get(Agency, "agency-mx")
     assert case and user and agency
     assert case.view == {"said": "Niña"}
-    found = await similar(session, actor_of(user, agency), Sought((NAME,)), NOW)
+    found = (await similar(session, actor_of(user, agency), Sought((NAME,)), NOW)).matches
     assert number in {match.case for match in found}
     assert not [each async for each in breaks(session, number)]
     connection = await session.connection()

@@ -44,7 +44,9 @@ async def kept(session: AsyncSession, device: Device, user: str = USER) -> list[
     bound = on_the_account(f"session of {user}")
     challenge = await passkey_challenges.new(session, bound, NOW)
     answer = device.make(to_make(SITE, challenge, user, "x@mx.example", "X", []), SITE.origin)
-    return await passkeys.add(session, SITE, bound, user, "my  key", answer, NOW)
+    codes = await passkeys.add(session, SITE, bound, user, "my  key", answer, NOW)
+    await session.commit()
+    return codes
 
 
 @pytest.fixture

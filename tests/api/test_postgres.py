@@ -61,7 +61,7 @@ async def test_the_same_answers_as_on_sqlite(session: AsyncSession) -> None:
     assert sorted(case.number for case in listed.rows) == sorted(numbers)
     case = await readable_case(session, actor, numbers[0], NOW)
     assert (await explain(session, actor, "host", case, NOW, "es")).stages
-    matches = await similar(session, actor, Sought((example("detection")["child_name"],)), NOW)
+    matches = (await similar(session, actor, Sought((example("detection")["child_name"],)), NOW)).matches
     assert {match.case for match in matches} == set(numbers)
     first = await reserve(session, actor.user, "key", {"a": 1}, NOW)
     assert await reserve(session, actor.user, "key", {"a": 1}, NOW) == first

@@ -85,11 +85,11 @@ async def test_who_types_the_child_is_told_nothing(people: World, session: Async
     detected = example("detection")
     sought = Sought((detected["child_name"],))
     stranger, insider = people.actor("us.caseworker"), people.actor("mx.partner")
-    assert [each.because for each in await similar(session, stranger, sought, NOW)] == [("elsewhere",)]
+    assert [each.because for each in (await similar(session, stranger, sought, NOW)).matches] == [("elsewhere",)]
     await name(session, made, ["user-mx-supervisor"])
-    assert await similar(session, stranger, sought, NOW) == []
-    assert await similar(session, insider, sought, NOW) == []
-    found = await similar(session, people.actor("mx.supervisor"), sought, NOW)
+    assert (await similar(session, stranger, sought, NOW)).matches == []
+    assert (await similar(session, insider, sought, NOW)).matches == []
+    found = (await similar(session, people.actor("mx.supervisor"), sought, NOW)).matches
     assert [each.case for each in found] == [made.number]
 
 

@@ -39,7 +39,9 @@ async def turned_on(session: AsyncSession) -> tuple[str, list[str]]:
     made = await second_factor.pending(session, USER)
     assert made is not None
     earlier = NOW - timedelta(minutes=5)
-    return made, await second_factor.confirm(session, USER, pyotp.TOTP(made).at(earlier), earlier)
+    codes = await second_factor.confirm(session, USER, pyotp.TOTP(made).at(earlier), earlier)
+    await session.commit()
+    return made, codes
 
 
 def body(**more: str) -> dict[str, str]:
@@ -84,6 +86,7 @@ async def test_the_code_that_turned_it_on_opens_nothing(session: AsyncSession, p
     assert made is not None
     code = pyotp.TOTP(made).at(NOW)
     await second_factor.confirm(session, USER, code, NOW)
+    await session.commit()
     with pytest.raises(SecondFactorRefused):
         await signing_in.sign_in(session, EMAIL_OF, PASSWORD, NOW, code=code)
 

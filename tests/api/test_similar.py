@@ -18,22 +18,22 @@ NAME, BORN = LUZ["child_name"], date.fromisoformat(LUZ["birth_date"])
 
 async def test_the_same_child_is_found_and_shown(session: AsyncSession, people: World) -> None:
     made = await opened(session, people.actor("mx.caseworker"), {})
-    found = await similar(session, people.actor("mx.supervisor"), Sought((NAME,), BORN), NOW)
+    found = (await similar(session, people.actor("mx.supervisor"), Sought((NAME,), BORN), NOW)).matches
     assert [(match.case, match.score) for match in found] == [(made.number, 1.0)]
     assert found[0].because == ("same_birth_date", "sounds_the_same")
 
 
 async def test_another_agencys_case_has_no_number(session: AsyncSession, people: World) -> None:
     await opened(session, people.actor("mx.caseworker"), {})
-    found = await similar(session, people.actor("other.caseworker"), Sought((NAME,), BORN), NOW)
+    found = (await similar(session, people.actor("other.caseworker"), Sought((NAME,), BORN), NOW)).matches
     assert [(match.case, match.score, match.because) for match in found] == [(None, 0.0, ("elsewhere",))]
 
 
 async def test_nobody_sought_is_found_nowhere(session: AsyncSession, people: World) -> None:
     await opened(session, people.actor("mx.caseworker"), {})
     actor = people.actor("mx.caseworker")
-    assert await similar(session, actor, Sought(("Pedro Páramo",), date(2001, 1, 1)), NOW) == []
-    assert await similar(session, actor, Sought(()), NOW) == []
+    assert (await similar(session, actor, Sought(("Pedro Páramo",), date(2001, 1, 1)), NOW)).matches == []
+    assert (await similar(session, actor, Sought(()), NOW)).matches == []
 
 
 def child(name: str, born: date | None = None) -> Child:

@@ -38,6 +38,7 @@ async def secret(session: AsyncSession, people: World) -> str:
     assert made is not None
     earlier = NOW - timedelta(minutes=5)
     await second_factor.confirm(session, USER, code(made, earlier), earlier)
+    await session.commit()
     return made
 
 

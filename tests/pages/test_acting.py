@@ -6,16 +6,19 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.limits import Limits
 from cases.errors import NotConfirmedYet, Refusal, SafeguardNotMet, StaleRound
 from cases.reports import report_model
 from cases.repository.drafts import load_draft, save_draft
 from cases.tables import User
+from guidelines.library import library
 from runtime.database import Sessions
 from runtime.room import NoRoom
 from tests.api.conftest import Recorder
 from tests.api.given import NOW, PASSWORD, World
 from tests.pages.browser import Page, Sent
 from tests.pages.conftest import Browser, Cases, SignedIn
+from tests.pages.test_pages import well_made
 from tests.runtime.full_disk import Disk
 
 
@@ -259,7 +262,9 @@ async def test_the_switch_leads_to_no_other_site(back: str, passer_by: Browser) 
     assert answer.headers["location"] == "/"
 
 
-async def test_opening_begins_with_the_search(in_browser: SignedIn, cases: Cases, engine: Recorder) -> None:
+async def test_opening_begins_with_the_search(
+    app: FastAPI, in_browser: SignedIn, cases: Cases, engine: Recorder
+) -> None:
     browser = await in_browser("mx.caseworker")
     looked = await form_of(browser, "/cases/new")
     typed = {"origin": "GT", "name": "Lus Egemplo", "birth_date": "2013-05-04"}
@@ -276,9 +281,15 @@ async def test_opening_begins_with_the_search(in_browser: SignedIn, cases: Cases
     example = fill(Sent(), "detection")
     kept = {"child_name", "birth_date"}
     own = [(name, value) for name, value in sent.pairs if name in kept or name.startswith("_") or name == "csrf"]
-    opened = await browser.send(
-        "/cases/new/detection", Sent([*own, *(pair for pair in example.pairs if pair[0] not in kept)])
-    )
+    whole = Sent([*own, *(pair for pair in example.pairs if pair[0] not in kept)])
+    app.state.limits = Limits(library().oversight.asking.model_copy(update={"searches_an_hour": 1}))
+    another = Sent([(name, "Otra Persona" if name == "child_name" else value) for name, value in whole.pairs])
+    stopped = await browser.send("/cases/new/detection", another)
+    assert stopped.status_code == 429, "another child was never looked for"
+    well_made(stopped.text, "en")
+    given_back = Page(stopped.text)
+    assert set(another.pairs) <= set(given_back.sends(len(given_back.all("form")) - 1).pairs), "nothing typed is lost"
+    opened = await browser.send("/cases/new/detection", whole)
     assert opened.status_code == 303, opened.text[:3000]
     assert engine.reached[0][1] == "opened"
     assert "Egemplo" not in str(opened.headers)

@@ -48,6 +48,7 @@ async def codes_on(session: AsyncSession) -> str:
     secret = await second_factor.pending(session, USER) or ""
     earlier = NOW - timedelta(minutes=5)
     await second_factor.confirm(session, USER, pyotp.TOTP(secret).at(earlier), earlier)
+    await session.commit()
     return secret
 
 

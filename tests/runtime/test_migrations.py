@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
 from cases.tables import (
+    AccountChange,
     Agency,
     Case,
     CountsTold,
@@ -18,6 +19,8 @@ from cases.tables import (
     LedgerEntry,
     LedgerSeal,
     Look,
+    Notice,
+    PersonSearch,
     StateKept,
     Step,
     StepKept,
@@ -99,6 +102,11 @@ async def record(url: str) -> AsyncIterator[Sessions]:
             session.add(account)
             await session.flush()
             session.add(Look(case_number=NUMBER, user_id="user", agency_id="agency", side="host", what="case", at=NOW))
+            session.add(PersonSearch(id="s", user_id="user", agency_id="agency", own=0, others=1, at=NOW))
+            session.add(AccountChange(id="c", user_id="user", what="codes_on", at=NOW))
+            session.add(
+                Notice(id="n", kind="lapsed", recipient="user", locale="es", subject="s", body="b", created_at=NOW)
+            )
             session.add(CountsTold(country="MX", month="2026-11", at=NOW, told={}))
             session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
             session.add(StepKept(case_number=NUMBER, key="detection", sequence=1, view={}))
@@ -121,6 +129,10 @@ async def record(url: str) -> AsyncIterator[Sessions]:
         ("DELETE FROM ledger_seal", "only added"),
         ("UPDATE case_look SET user_id = 'another'", "never changed"),
         ("DELETE FROM case_look", "never changed or deleted"),
+        ("UPDATE person_search SET others = 0", "never changed"),
+        ("DELETE FROM person_search", "never changed or deleted"),
+        ("UPDATE account_change SET what = 'another'", "never changed"),
+        ("DELETE FROM account_change", "never changed or deleted"),
         ("UPDATE counts_told SET told = '{}'", "never changed"),
         ("DELETE FROM counts_told", "never changed or deleted"),
         ("UPDATE step_kept SET sequence = 7", "only added to"),
@@ -180,6 +192,7 @@ async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
             "ledger_entry",
             "ledger_seal",
             "case_look",
+            "account_change",
             "counts_told",
             "filed_report",
             "state_kept",

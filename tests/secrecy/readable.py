@@ -23,6 +23,6 @@ class PlainKeys(Keys):
         """The text without that sign."""
         return text.removeprefix(MARK)
 
-    def blind(self, purpose: str, word: str) -> str:
+    def blind(self, purpose: str, word: str, name: str = "index") -> str:
         """The word."""
         return word

@@ -66,6 +66,7 @@ async def test_an_account_is_linked_once(record: Sessions, second: str) -> None:
         found, found_too = await sign_on.account_of(one, first), await sign_on.account_of(other, late)
         await other.commit()
         await sign_on.link(one, found, first, NOW)
+        await one.commit()
         with pytest.raises(NoAccountHere):
             await sign_on.link(other, found_too, late, NOW)
     async with record() as session:

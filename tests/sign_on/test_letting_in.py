@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.single_sign_on.provider import Provider
 from cases.repository import passwords, second_factor
 from cases.sign_on import SignOn
-from cases.tables import SignInSession, SignOnBegun, SignOnLink, User
+from cases.tables import AccountChange, Notice, SignInSession, SignOnBegun, SignOnLink, User
 from tests.api.given import NOW, PASSWORD, World
 from tests.pages.browser import Page, Sent
 from tests.pages.conftest import Browser, browsing
@@ -61,6 +61,11 @@ async def test_afterwards_the_link_counts_and_the_email_says_nothing(
     assert (await through(browser)).status_code == 303
     assert await sessions_of(session) == 2
     assert await links(session) == [LINKED]
+    changes = (await session.exec(select(AccountChange))).all()
+    assert [(each.user_id, each.what) for each in changes] == [(USER, "sign_on_linked")], (
+        "told once, when it was linked"
+    )
+    assert [each.recipient for each in (await session.exec(select(Notice))).all()] == [USER]
 
 
 @pytest.mark.parametrize("algorithm", ["RS256", "PS256", "ES256"])
@@ -184,6 +189,7 @@ async def turned_on(session: AsyncSession) -> str:
     assert made is not None
     earlier = NOW - timedelta(minutes=5)
     await second_factor.confirm(session, USER, pyotp.TOTP(made).at(earlier), earlier)
+    await session.commit()
     return made
 
 

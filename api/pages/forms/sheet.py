@@ -23,7 +23,7 @@ from cases.reports.base import Filing, Part
 KEEPS_ITS_ID = "not_confirmed_yet"
 """Sent again with the same id it is not done twice; after every other refusal the act is a new one."""
 
-NOT_HERE = frozenset({"not_signed_in", "form_not_ours", "not_found", "case_moved"})
+NOT_HERE = frozenset({"not_signed_in", "form_not_ours", "not_found", "case_moved", "too_much_asked"})
 """Refusals that this form cannot answer: they have their own page."""
 
 
