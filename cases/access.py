@@ -141,7 +141,7 @@ _ON_ANY_SIDE: frozenset[Act] = frozenset(
 )
 """Acts of either side, each in its own part of the case. ``read``: what is told to their agency; ``read_whole``: the
 parts of a case that are not told answer by answer. ``export``: what they read, as a file; of a protected case it takes
-``export_protected`` besides. In an emergency neither is done, and no agency that does not answer for the child does it."""
+``export_protected`` besides. In an emergency neither is done, nor by an agency that does not answer for the child."""
 
 ON_THEIR_STEPS: frozenset[Act] = frozenset(
     {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge", "attach"}

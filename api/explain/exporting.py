@@ -34,7 +34,9 @@ from cases.repository.parts import letters_of
 from cases.words import N_
 
 CONFIDENTIAL = N_("Confidential: data of a child. Who has this file without being meant to: destroy it and say so.")
-NO_CONTACT = N_("There are signs of a need for international protection: nothing of this may reach the child’s country.")
+NO_CONTACT = N_(
+    "There are signs of a need for international protection: nothing of this may reach the child’s country."
+)
 NOT_WHERE = N_("The family may have had a part in the trafficking: nobody over there is to learn where the child is.")
 NOT_TO = N_("The consent was withdrawn: nothing may be told to: %(whom)s.")
 
@@ -55,9 +57,7 @@ async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Mar
     consents = await consents_shown(session, case, asked.relation, acting.now, language)
     linked = frozenset(each.number for each in CaseView.model_validate(case.view).links)
     untold = await hidden(acting, asked)
-    lines = await entries_shown(
-        session, case, await whole_ledger(session, case), language, untold.without(linked)
-    )
+    lines = await entries_shown(session, case, await whole_ledger(session, case), language, untold.without(linked))
     discloses = may(me, "read_disclosures", asked.relation)
     return CaseExported(
         resguardo_export=marks.export,

@@ -32,6 +32,7 @@ from api.pages import (
     step_acts,
     steps,
     waiting,
+    work_file,
 )
 from api.pages.route import pages
 
@@ -61,6 +62,7 @@ for part in (
     handover,
     links,
     board,
+    work_file,
     borders,
     waiting,
     editions,  # /guidelines/editions and

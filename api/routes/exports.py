@@ -6,14 +6,14 @@ from fastapi.responses import Response
 from api.acts.acting import Doing
 from api.acts.exporting import export
 from api.exported_file import as_attachment
-from api.responses import READS, problems
+from api.responses import READS, Responses, problems
 from api.routes.cases import Number
 from cases.exporting import ExportAsked
 
 router = APIRouter(prefix="/cases/{case}", tags=["cases"])
 
 REFUSED = ("form_not_ours", "not_allowed", "protected_by_supervisor", "let_in_takes_nothing", "too_large", "no_room")
-FILE = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+FILE: Responses = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
 
 
 @router.post("/export", response_class=Response, responses={**FILE, **problems(*READS, *REFUSED)})

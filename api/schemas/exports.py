@@ -1,4 +1,4 @@
-"""A case as a file: ``resguardo.case-export``. A change of its shape is a new version (docs/case-export.schema.json)."""
+"""A case as a file, ``resguardo.case-export``: a change of its shape is another version (docs/case-export.schema.json)."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -59,7 +59,7 @@ class ExportedAnswer(BaseModel):
 
 
 class ExportedReport(BaseModel):
-    """A report as it was filed: ``data`` by its codes, ``answers`` in words; ``left_out``: answers that are not here."""
+    """A report as it was filed: ``data`` by its codes, ``answers`` in words; ``left_out``: what is not here."""
 
     report: str
     round: int

@@ -15,7 +15,6 @@ from cases.exporting import ExportAsked
 from cases.seal_of_a_file import Read, Sealed
 from cases.tables import Agency, CaseExport, ListExport, User
 
-
 NEWEST = 200
 """Of the lists that were taken, for an auditor."""
 
@@ -36,10 +35,19 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
+Place = tuple[str, CaseSide, str]
+"""The case of a file, on which side it is read, and the file's id."""
+
+
 async def keep_export(
-    session: AsyncSession, actor: Actor, place: tuple[str, CaseSide, str], asked: ExportAsked, file: Sealed, now: datetime
+    session: AsyncSession,
+    actor: Actor,
+    place: Place,
+    asked: ExportAsked,
+    file: Sealed,
+    now: datetime,
 ) -> None:
-    """``place``: the case, on which side it is read, and the file's id. The caller commits, before it is given."""
+    """Keep that it is taken. The caller commits, before it is given."""
     number, side, export = place
     row = CaseExport(
         id=export,

@@ -14,7 +14,6 @@ from cases.access import CaseSide
 from cases.actor import Actor
 from cases.tables import Agency, Case, Look, Step, UnusualReading, User
 
-
 What = Literal["looked", "exported"]
 """What somebody did with so many cases that an auditor hears of it."""
 
@@ -107,9 +106,7 @@ async def told_since(session: AsyncSession, user: str, since: datetime, what: Wh
     return found.first() is not None
 
 
-def unusual(
-    actor: Actor, cases: int, within: timedelta, now: datetime, what: What = "looked"
-) -> UnusualReading:
+def unusual(actor: Actor, cases: int, within: timedelta, now: datetime, what: What = "looked") -> UnusualReading:
     """That somebody looked at so many cases, or took so many away, to be kept and told."""
     hours = within / timedelta(hours=1)
     return UnusualReading(

@@ -11,7 +11,8 @@ class CaseExport(SQLModel, table=True):
     """Somebody took a case away as a file: for what, to whom it is meant to go, and by what the file is known again.
 
     Kept before the file is given, and only added to. ``words``: of the purpose; ``recipient``: as it was typed.
-    ``seal`` stands in the file, ``sha256`` is that of the file itself. ``addresses``: whether it says where the child is.
+    ``seal`` stands in the file, ``sha256`` is that of the file itself. ``addresses``: whether it says where the child
+    sleeps and is.
     """
 
     __tablename__ = "case_export"

@@ -146,6 +146,7 @@ ON_CASES = [
 
 BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
     "GET /board": (SUPERVISORS, {}, 200),
+    "GET /work/file": (SUPERVISORS, {}, 200),
     "POST /guidelines/proposals/{name}/comments": (WORKERS, {"text": "Five days are few."}, 303),
     "GET /guidelines/proposals/{name}/rehearsal": (SUPERVISORS, {}, 200),
     "GET /audit": (AUDITORS, {}, 200),

@@ -13,10 +13,12 @@ from sqlmodel import select
 from cases.tables import (
     Agency,
     Case,
+    CaseExport,
     CountsTold,
     FiledReport,
     LedgerEntry,
     LedgerSeal,
+    ListExport,
     Look,
     StateKept,
     Step,
@@ -99,6 +101,24 @@ async def record(url: str) -> AsyncIterator[Sessions]:
             session.add(account)
             await session.flush()
             session.add(Look(case_number=NUMBER, user_id="user", agency_id="agency", side="host", what="case", at=NOW))
+            session.add(ListExport(user_id="user", agency_id="agency", rows=3, at=NOW))
+            session.add(
+                CaseExport(
+                    id="e",
+                    case_number=NUMBER,
+                    user_id="user",
+                    agency_id="agency",
+                    side="host",
+                    purpose="court",
+                    words="",
+                    recipient="r",
+                    addresses=False,
+                    form="json",
+                    seal="s",
+                    sha256="h",
+                    at=NOW,
+                )
+            )
             session.add(CountsTold(country="MX", month="2026-11", at=NOW, told={}))
             session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
             session.add(StepKept(case_number=NUMBER, key="detection", sequence=1, view={}))
@@ -121,6 +141,10 @@ async def record(url: str) -> AsyncIterator[Sessions]:
         ("DELETE FROM ledger_seal", "only added"),
         ("UPDATE case_look SET user_id = 'another'", "never changed"),
         ("DELETE FROM case_look", "never changed or deleted"),
+        ("UPDATE case_export SET purpose = 'transfer'", "never changed"),
+        ("DELETE FROM case_export", "never changed or deleted"),
+        ("UPDATE list_export SET rows = 0", "never changed"),
+        ("DELETE FROM list_export", "never changed or deleted"),
         ("UPDATE counts_told SET told = '{}'", "never changed"),
         ("DELETE FROM counts_told", "never changed or deleted"),
         ("UPDATE step_kept SET sequence = 7", "only added to"),
@@ -179,7 +203,9 @@ async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
         for table in (
             "ledger_entry",
             "ledger_seal",
+            "case_export",
             "case_look",
+            "list_export",
             "counts_told",
             "filed_report",
             "state_kept",
