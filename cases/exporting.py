@@ -41,7 +41,7 @@ class ExportAsked(Part):
     )
     recipient: NeededLine = Field(
         title=N_("To whom it goes"),
-        description=N_("The authority and the person, as on an envelope. Who takes part reads it beside your name."),
+        description=N_("The authority and the person, as on an envelope. It stands beside your name on the case."),
     )
     form: FileForm = Field(title=N_("As what kind of file"), default=FileForm.HTML)
     addresses: bool = Field(

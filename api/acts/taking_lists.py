@@ -63,7 +63,7 @@ def _cells(rows: list[Row], roles: dict[str, str]) -> Iterator[tuple[str, ...]]:
     stages = {each.stage: each.title.in_(spoken()) for each in library().stages}
     for row in rows:
         work, due = row.work, row.work.due_at
-        role = roles.get(work.owner or "")
+        role, state = roles.get(work.owner or ""), "overdue" if work.overdue else row.state
         yield (
             work.case,
             work.title,
@@ -72,6 +72,6 @@ def _cells(rows: list[Row], roles: dict[str, str]) -> Iterator[tuple[str, ...]]:
             country(work.origin),
             due.astimezone(UTC).strftime(CLOCK) if due else "",
             due.astimezone(zone()).strftime(CLOCK) if due else "",
-            gettext(STATUSES["overdue" if work.overdue else row.state]),
+            gettext(STATUSES[state]),
             gettext(ROLES[role]) if role else gettext(N_("nobody")),
         )

@@ -33,7 +33,9 @@ from cases.repository.ledger import whole_ledger
 from cases.repository.parts import letters_of
 from cases.words import N_
 
-CONFIDENTIAL = N_("Confidential: data of a child. Who has this file without being meant to: destroy it and say so.")
+CONFIDENTIAL = N_(
+    "Confidential: data of a child. If it is not meant for you, do not read or copy it, and tell the agency named here."
+)
 NO_CONTACT = N_(
     "There are signs of a need for international protection: nothing of this may reach the child’s country."
 )
