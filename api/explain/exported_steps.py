@@ -20,9 +20,10 @@ from cases.repository.people import names_of
 async def exported_steps(
     acting: Acting, told: Telling, steps: Iterable[StepShown], addresses: bool
 ) -> list[ExportedStep]:
-    """Those that have begun. ``addresses``: with where the child sleeps and is, as far as the reader reads it."""
+    """Those that have opened, or on which something was filed. ``addresses``: with where the child sleeps and is, as
+    far as the reader reads it."""
     found = [await _step(acting, told, each, addresses) for each in steps if each.begun]
-    return [each for each in found if each is not None]
+    return [each for each in found if each is not None and (each.status != "waiting" or each.reports)]
 
 
 async def _step(acting: Acting, told: Telling, shown: StepShown, addresses: bool) -> ExportedStep | None:

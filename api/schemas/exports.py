@@ -1,4 +1,4 @@
-"""A case as a file, ``resguardo.case-export``: a change of its shape is another version (docs/case-export.schema.json)."""
+"""A case as a file, ``resguardo.case-export``: another shape is another version (docs/case-export.schema.json)."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -84,7 +84,7 @@ class ExportedPaper(BaseModel):
 
 
 class ExportedStep(BaseModel):
-    """A step that has begun, with what was filed on it."""
+    """A step that has opened, with what was filed on it."""
 
     key: str
     title: str

@@ -52,7 +52,9 @@ async def everything_filed(client: httpx2.AsyncClient, made: Written) -> dict[st
     for step in (await client.get(f"/api/v1/cases/{made.number}")).json()["steps"]:
         if step["begun"]:
             answer = await client.get(f"/api/v1/cases/{made.number}/steps/{step['key']}")
-            shown[step["key"]] = [each["data"] for each in answer.json()["filed"]]
+            filed = [each["data"] for each in answer.json()["filed"]]
+            if filed or step["status"] != "waiting":
+                shown[step["key"]] = filed
     return shown
 
 

@@ -117,7 +117,7 @@ async def begin_second_factor(who: Person) -> None:
 
 async def take_away(who: Person) -> None:
     """Take the case as a file, and look at who took it."""
-    await who.page.locator("#f-purpose").select_option("court")
+    await who.page.locator("#f-purpose").check()
     await who.page.locator("#f-recipient").fill("Juzgado 5, Lic. Ejemplo")
     async with who.page.expect_download():
         await who.main.locator("form[novalidate] button:not([name])").last.click()

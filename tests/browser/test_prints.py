@@ -1,4 +1,4 @@
-"""What a browser prints: whose copy it is stands on every page of the paper, and nothing that is there to be pressed."""
+"""What a browser prints: whose copy it is stands on every page of it, and nothing that is there to be pressed."""
 
 import pypdfium2
 import pytest
