@@ -12,11 +12,13 @@ from api.explain.disclosures import disclosures_shown
 from api.explain.exported_steps import exported_steps
 from api.explain.lists import entries_shown
 from api.explain.telling import telling
+from api.explain.withheld import kept_from_guardians
 from api.pages.instants import zone
 from api.pages.language import gettext, spoken
 from api.pages.words import CUSTODIANS, OUTCOMES
 from api.schemas.answers import EntryShown
 from api.schemas.case import CaseShown
+from api.schemas.disclosures import DisclosuresListed
 from api.schemas.exports import (
     CaseExported,
     ExportedHead,
@@ -27,7 +29,7 @@ from api.schemas.exports import (
 )
 from api.schemas.journey import CareChain, CareShown
 from cases.access import may
-from cases.exporting import ExportAsked
+from cases.exporting import ExportAsked, Purpose
 from cases.record import CaseView
 from cases.repository.ledger import whole_ledger
 from cases.repository.parts import letters_of
@@ -58,8 +60,9 @@ async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Mar
     told = await telling(session, me, asked.relation, case, acting.now, language)
     consents = await consents_shown(session, case, asked.relation, acting.now, language)
     linked = frozenset(each.number for each in CaseView.model_validate(case.view).links)
-    untold = await hidden(acting, asked)
-    lines = await entries_shown(session, case, await whole_ledger(session, case), language, untold.without(linked))
+    kept_back = kept_from_guardians(told.procedure) if wanted.purpose is Purpose.CHILD_OR_GUARDIAN else frozenset()
+    untold = (await hidden(acting, asked)).without(linked, kept_back)
+    lines = await entries_shown(session, case, await whole_ledger(session, case), language, untold)
     discloses = may(me, "read_disclosures", asked.relation)
     return CaseExported(
         resguardo_export=marks.export,
@@ -69,13 +72,21 @@ async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Mar
         time_zone=zone().key,
         taken=_taken(acting, asked, wanted),
         case=_head(shown),
-        holds=[ExportedHold(title=each.title, since=each.since, by=each.by) for each in shown.holds],
-        steps=await exported_steps(acting, told, shown.steps, wanted.addresses),
+        holds=[
+            ExportedHold(title=each.title, since=each.since, by=each.by)
+            for each in shown.holds
+            if each.kind not in kept_back
+        ],
+        steps=await exported_steps(
+            acting, told, [each for each in shown.steps if each.key not in kept_back], wanted.addresses
+        ),
         story=[_line(each) for each in lines],
         care=shown.care if wanted.addresses else _without_houses(shown.care),
         participants=shown.participants,
-        consents=consents,
-        disclosures=await disclosures_shown(session, case, language) if discloses else None,
+        consents=consents.model_copy(
+            update={"consents": [each for each in consents.consents if not (kept_back and each.state == "impostor")]}
+        ),
+        disclosures=_without_marks(await disclosures_shown(session, case, language), kept_back) if discloses else None,
         letters=[
             ExportedPaper(
                 title=f"{each.kind}, {each.round} ({each.language})",
@@ -129,6 +140,10 @@ def _line(entry: EntryShown) -> ExportedLine:
     """Without the ids of accounts."""
     said = entry.model_dump(include={"sequence", "at", "act", "step", "sentence", "said", "who"})
     return ExportedLine(**said, rule=entry.rule_title, source=entry.rule_source)
+
+
+def _without_marks(listed: DisclosuresListed, kept_back: frozenset[str]) -> DisclosuresListed:
+    return listed.model_copy(update={"marks": [each for each in listed.marks if each.kind not in kept_back]})
 
 
 def _without_houses(care: CareChain) -> CareChain:

@@ -30,6 +30,15 @@ def confidential(procedure: Procedure, relation: CaseSide) -> frozenset[str]:
     return frozenset(each.id for each in kinds) | frozenset(each.hold.duty.id for each in kinds if each.hold)
 
 
+OF_THE_GUARDIAN = frozenset({"guardian_impostor", "guardian_replaced", "guardian_replacement"})
+"""A doubt about the guardian is no guardian's to read: a paper may reach the one it is about."""
+
+
+def kept_from_guardians(procedure: Procedure) -> frozenset[str]:
+    """Kinds of events, and keys of their duties, of which no paper for the child or the guardian tells."""
+    return confidential(procedure, "origin") | OF_THE_GUARDIAN
+
+
 def hidden_from(telling: Telling) -> frozenset[str]:
     """The same for the reader of this telling."""
     return confidential(telling.procedure, telling.relation)
@@ -92,9 +101,9 @@ class Untold:
     elsewhere: frozenset[str] = frozenset()
     reader: str = ""
 
-    def without(self, cases: frozenset[str]) -> "Untold":
+    def without(self, cases: frozenset[str], unnamed: frozenset[str] = frozenset()) -> "Untold":
         """The same, and none of these cases named: a file about one child names no other child's case."""
-        return replace(self, elsewhere=self.elsewhere | cases)
+        return replace(self, elsewhere=self.elsewhere | cases, unnamed=self.unnamed | unnamed)
 
     def of(self, entry: EntryShown) -> EntryShown:
         """The line for this reader; of what is confidential it only says that something was done, and when."""

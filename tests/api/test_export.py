@@ -1,5 +1,6 @@
 """A case as a file: what this reader's pages show and nothing else, kept before it is given, and known again."""
 
+import html
 import json
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,9 @@ from sqlmodel import select, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.schemas.exports import CaseExported
+from cases.record import Entry, Record
 from cases.repository.erasing import erase
+from cases.repository.record import apply
 from cases.seal_of_a_file import read
 from cases.tables import Case, CaseExport, Look, Notice, Participation, UnusualReading
 from guidelines.library import library
@@ -93,6 +96,23 @@ async def test_where_the_child_sleeps_is_in_it_only_if_that_was_asked_for(
         assert "left out" in without.text if form == "html" else "address" in json.dumps(without.json()["steps"])
     for who in ("gt.caseworker", "gt.supervisor"):
         assert secret not in (await taken(await as_(who), made, addresses=True)).text, "not for who may not read it"
+
+
+async def test_for_the_child_or_the_guardian_no_doubt_about_the_guardian_is_told(
+    session: AsyncSession, people: World, as_: Caller
+) -> None:
+    made = await sheltered(session, people)
+    by = people.actor("mx.caseworker")
+    made.sequence += 1
+    title = next(each.title.in_("en") for each in library().interruptions if each.id == "guardian_impostor")
+    doubt = Entry(act="event_reported", at=NOW, actor=by, details={"kind": "guardian_impostor"})
+    await apply(session, Record(sequence=made.sequence, entry=doubt, case=made.view))
+    await session.commit()
+    client = await as_("mx.caseworker")
+    for purpose, told in (("court", True), ("child_or_guardian", False)):
+        for form in ("json", "html"):
+            file = (await taken(client, made, purpose=purpose, form=form)).text
+            assert (title in html.unescape(file)) is told, f"{purpose}, {form}"
 
 
 async def test_who_took_it_stands_in_it_and_on_the_case_before_it_is_given(
