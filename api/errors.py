@@ -102,6 +102,8 @@ STATUS: dict[str, HTTPStatus] = {
     "not_for_your_role": HTTPStatus.FORBIDDEN,
     "not_your_border": HTTPStatus.FORBIDDEN,
     "own_work": HTTPStatus.FORBIDDEN,
+    "let_in_takes_nothing": HTTPStatus.FORBIDDEN,
+    "protected_by_supervisor": HTTPStatus.FORBIDDEN,
     "no_such_person": HTTPStatus.UNPROCESSABLE_ENTITY,
     "takes_part_already": HTTPStatus.CONFLICT,
     "nobody_to_tell": HTTPStatus.CONFLICT,

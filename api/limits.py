@@ -24,8 +24,10 @@ NEVER_REFUSED = frozenset({("GET", "/leave"), ("POST", "/sign-out"), ("DELETE", 
 """Whoever has to be gone is gone."""
 
 COPY = re.compile(
-    r"/cases/[^/]+/(?:steps/[^/]+/documents/[^/]+/file|extract|letters(?:/.*)?)$"
-    r"|^/api/v1/cases/[^/]+/steps/[^/]+/documents/[^/]+$"
+    r"GET (?:/api/v1)?/cases/[^/]+/(?:steps/[^/]+/documents/[^/]+/file|extract|letters(?:/.*)?)"
+    r"|GET /api/v1/cases/[^/]+/steps/[^/]+/documents/[^/]+"
+    r"|GET /work/file"
+    r"|POST (?:/api/v1)?/cases/[^/]+/export"
 )
 """What leaves the program as a file or a paper. Pictures of a document bear the reader's name, and are no copies."""
 
@@ -63,7 +65,7 @@ class Limits:
     def of_person(self, request: Request, user: str, now: datetime) -> None:
         """Raises TooMuchAsked."""
         self._demand(request, self._requests, user, "requests", now)
-        if request.method == "GET" and COPY.search(request.url.path):
+        if COPY.fullmatch(f"{request.method} {request.url.path}"):
             self._demand(request, self._copies, user, "copies", now)
 
     def of_stranger(self, request: Request, address: str, now: datetime) -> None:

@@ -47,6 +47,17 @@ PROBLEMS: dict[str, Said] = {
             "again then."
         ),
     ),
+    "let_in_takes_nothing": (
+        N_("Not for an agency that was let in"),
+        N_(
+            "Your agency reads this case until a day, and a file would stay longer. Ask an agency that takes part "
+            "without an end: it can give the file to whoever needs it, and answers for it."
+        ),
+    ),
+    "protected_by_supervisor": (
+        N_("A named supervisor takes it"),
+        N_("Only named people may know of this case. One of them who is a supervisor can take it as a file."),
+    ),
     "not_found": (N_("Not found"), N_("There is nothing at this address that you may see.")),
     "no_such_method": (N_("Not possible here"), N_("This address does not take this kind of request.")),
     "step_not_open": (N_("The step is not open"), N_("This step is not open for that now. Load the case again.")),

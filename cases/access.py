@@ -41,12 +41,17 @@ Act = Literal[
     "attach",
     "protect",
     "extract",
+    "export",
+    "export_protected",
 ]
 
 WORKERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR, Role.PARTNER})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 AUDITORS = frozenset({Role.AUDITOR})
 ANALYSTS = frozenset({Role.ANALYST})
+EXPORTERS = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
+"""Who takes a case away as a file. Our default (design_default): no text read says who. A partner asks a supervisor of
+their own agency: a file outlives every access, so somebody answers for it who answers for the office."""
 
 WHO: dict[Act, frozenset[Role]] = {
     "read": WORKERS,
@@ -82,6 +87,8 @@ WHO: dict[Act, frozenset[Role]] = {
     "attach": WORKERS,
     "protect": SUPERVISORS,
     "extract": WORKERS,
+    "export": EXPORTERS,
+    "export_protected": SUPERVISORS,
 }
 """Which roles may do what, on their own side of the case."""
 
@@ -119,10 +126,22 @@ _OF_THE_STEP: frozenset[Act] = frozenset(
 charge of the case."""
 
 _ON_ANY_SIDE: frozenset[Act] = frozenset(
-    {"read", "read_whole", "read_ledger", "read_looks", "report_event", "report_closing_event", "override", "let_in"}
+    {
+        "read",
+        "read_whole",
+        "read_ledger",
+        "read_looks",
+        "report_event",
+        "report_closing_event",
+        "override",
+        "let_in",
+        "export",
+        "export_protected",
+    }
 )
 """Acts of either side, each in its own part of the case. ``read``: what is told to their agency; ``read_whole``: the
-parts of a case that are not told answer by answer."""
+parts of a case that are not told answer by answer. ``export``: what they read, as a file; of a protected case it takes
+``export_protected`` besides. In an emergency neither is done, nor by an agency that does not answer for the child."""
 
 ON_THEIR_STEPS: frozenset[Act] = frozenset(
     {"finish", "draft", "renew", "ask_extension", "take", "assign", "acknowledge", "attach"}
@@ -211,6 +230,11 @@ def may_audit(actor: Actor) -> bool:
 def may_read_statistics(actor: Actor) -> bool:
     """Whether this person reads how many cases their country has: an analyst, and nobody who knows of a case."""
     return actor.role in ANALYSTS
+
+
+def may_take_lists(actor: Actor) -> bool:
+    """Whether this person may take a list of work away as a file: a supervisor. No child and no answer is in it."""
+    return actor.role in SUPERVISORS
 
 
 def may_read_holds(actor: Actor) -> bool:

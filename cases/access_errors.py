@@ -1,4 +1,4 @@
-"""Why somebody is not let into a case, named in it, or shown it in an emergency: typed refusals."""
+"""Why somebody is not let into a case, named in it, shown it in an emergency, or given it as a file: typed refusals."""
 
 from cases.errors import Refusal
 
@@ -37,3 +37,15 @@ class EndNeeded(Refusal):
     """Until when an agency is let in must be said: a day to come, and at most so many ``days`` ahead."""
 
     code = "end_needed"
+
+
+class LetInTakesNothing(Refusal):
+    """An agency that reads a case until a day takes none of it away: a file would outlive its part. ``until``."""
+
+    code = "let_in_takes_nothing"
+
+
+class ProtectedBySupervisor(Refusal):
+    """Only a named supervisor takes away a case of which only named people may know."""
+
+    code = "protected_by_supervisor"

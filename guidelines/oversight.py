@@ -9,8 +9,8 @@ from guidelines.citation import Citation
 from guidelines.model import Model
 
 
-class UnusualReading(Model):
-    """When an auditor is told of a reader: by role, more cases than so many within so many hours."""
+class Unusual(Model):
+    """When an auditor is told of somebody: by role, more cases than so many within so many hours."""
 
     within_hours: float = Field(gt=0)
     more_cases_than: dict[str, int]
@@ -60,7 +60,8 @@ class Oversight(Model):
     """``oversight.yaml``."""
 
     emergency: Emergency
-    unusual_reading: UnusualReading
+    unusual_reading: Unusual
+    unusual_exporting: Unusual
     unusual_searching: UnusualSearching
     asking: Asking
 

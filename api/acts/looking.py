@@ -11,9 +11,11 @@ from activities.notices import put_notice
 from api.csrf import SAFE
 from cases.access import CaseSide
 from cases.actor import Actor
-from cases.repository.looks import Shown, cases_without_part, note_look, told_since, unusual
+from cases.repository.exports import cases_exported
+from cases.repository.looks import Shown, What, cases_without_part, note_look, told_since, unusual
 from cases.repository.people import auditors_of
 from guidelines.library import library
+from guidelines.oversight import Unusual
 from runtime.room import NoRoom
 from runtime.settings import settings
 
@@ -51,15 +53,25 @@ async def keep_look(
     return True
 
 
+async def watch_exports(session: AsyncSession, actor: Actor, now: datetime) -> None:
+    """Tell an auditor, once in so many hours, of who takes unusually many cases away. The caller commits."""
+    rule = library().oversight.unusual_exporting
+    taken = await cases_exported(session, actor.user, now - rule.within)
+    await _tell(session, actor, now, rule, ("exported", len(taken)))
+
+
 async def _watch(session: AsyncSession, actor: Actor, now: datetime) -> None:
     rule = library().oversight.unusual_reading
-    most, since = rule.more_cases_than.get(actor.role), now - rule.within
-    if most is None:
+    if actor.role in rule.more_cases_than:
+        looked_at = await cases_without_part(session, actor.user, now - rule.within)
+        await _tell(session, actor, now, rule, ("looked", len(looked_at)))
+
+
+async def _tell(session: AsyncSession, actor: Actor, now: datetime, rule: Unusual, did: tuple[What, int]) -> None:
+    most, (what, cases) = rule.more_cases_than.get(actor.role), did
+    if most is None or cases <= most or await told_since(session, actor.user, now - rule.within, what):
         return
-    looked_at = await cases_without_part(session, actor.user, since)
-    if len(looked_at) <= most or await told_since(session, actor.user, since):
-        return
-    found = unusual(actor, len(looked_at), rule.within, now)
+    found = unusual(actor, cases, rule.within, now, what)
     session.add(found)
     await session.flush()
     for auditor in await auditors_of(session, actor.agency):

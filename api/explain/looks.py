@@ -6,16 +6,28 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.law import cited
 from api.pages.language import catalogue
-from api.schemas.looks import AuditShown, CaseAudited, PartLookedAt, ReaderShown, ReadersListed, UnusualShown
+from api.schemas.looks import (
+    AuditShown,
+    CaseAudited,
+    ExportShown,
+    ListTaken,
+    PartLookedAt,
+    ReaderShown,
+    ReadersListed,
+    UnusualShown,
+    UsualNumber,
+)
 from api.schemas.participants import EmergencyShown
 from api.schemas.searches import SearchingShown
 from cases.access import CaseSide
 from cases.actor import Actor
+from cases.exporting import Purpose
 from cases.repository.audit import audited_cases, looked_at, unusual_of
+from cases.repository.exports import Taken, exports_of, lists_of
 from cases.repository.looks import Shown, readers_of
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
-from cases.tables import Case, UnusualReading
+from cases.tables import Case, CaseExport, UnusualReading
 from cases.words import N_
 from guidelines.library import library
 from guidelines.procedure import Procedure
@@ -40,6 +52,7 @@ PARTS = {
     "referral": N_("The request to the other country"),
     "history": N_("The engine’s history of the case"),
     "extract": N_("Extract for the guardian"),
+    "export": N_("The case as a file"),
     "protection": N_("Who takes part"),
     "withdrawal": N_("The request to the other country"),
 }
@@ -71,7 +84,19 @@ async def readers_shown(session: AsyncSession, case: Case, side: CaseSide, langu
                 ],
             )
             for each in await readers_of(session, case, side)
-        ]
+        ],
+        exports=[_export(each, language) for each in await exports_of(session, case.number, side)],
+    )
+
+
+def _export(taken: Taken[CaseExport], language: str) -> ExportShown:
+    kept = taken.kept
+    return ExportShown(
+        **kept.model_dump(include=set(ExportShown.model_fields)),
+        user=kept.user_id,
+        name=taken.name,
+        agency_name=taken.agency,
+        purpose_words=catalogue(language).gettext(Purpose.of(kept.purpose).label),
     )
 
 
@@ -95,7 +120,7 @@ async def audit_shown(
     searching: SearchingShown,
 ) -> AuditShown:
     """What this auditor has to look at."""
-    rule = library().oversight.unusual_reading
+    rule, exporting = library().oversight.unusual_reading, library().oversight.unusual_exporting
     found = await unusual_of(session, actor)
     names = await names_of(session, [who for each in found for who in (each.user_id, each.reviewed_by)])
     return AuditShown(
@@ -106,6 +131,15 @@ async def audit_shown(
         within_hours=rule.within_hours,
         more_cases_than=rule.more_cases_than,
         cited=cited(rule.cite, library(), language),
+        exporting=UsualNumber(
+            within_hours=exporting.within_hours,
+            more_cases_than=exporting.more_cases_than,
+            cited=cited(exporting.cite, library(), language),
+        ),
+        lists=[
+            ListTaken(user=each.kept.user_id, name=each.name, rows=each.kept.rows, at=each.kept.at)
+            for each in await lists_of(session, actor.agency)
+        ],
     )
 
 
@@ -114,6 +148,7 @@ def _unusual(each: UnusualReading, numbers: list[str], names: dict[str, str]) ->
         id=each.id,
         user=each.user_id,
         name=names[each.user_id],
+        what="exported" if each.what == "exported" else "looked",
         cases=each.cases,
         hours=each.hours,
         at=each.at,

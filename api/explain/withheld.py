@@ -1,7 +1,7 @@
 """What a reader of the country of origin is not shown: what is confidential, and where the child is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -28,6 +28,15 @@ def confidential(procedure: Procedure, relation: CaseSide) -> frozenset[str]:
         return frozenset()
     kinds = [each for each in procedure.interruptions if each.confidential]
     return frozenset(each.id for each in kinds) | frozenset(each.hold.duty.id for each in kinds if each.hold)
+
+
+OF_THE_GUARDIAN = frozenset({"guardian_impostor", "guardian_replaced", "guardian_replacement"})
+"""A doubt about the guardian is no guardian's to read: a paper may reach the one it is about."""
+
+
+def kept_from_guardians(procedure: Procedure) -> frozenset[str]:
+    """Kinds of events, and keys of their duties, of which no paper for the child or the guardian tells."""
+    return confidential(procedure, "origin") | OF_THE_GUARDIAN
 
 
 def hidden_from(telling: Telling) -> frozenset[str]:
@@ -92,6 +101,10 @@ class Untold:
     elsewhere: frozenset[str] = frozenset()
     reader: str = ""
 
+    def without(self, cases: frozenset[str], unnamed: frozenset[str] = frozenset()) -> "Untold":
+        """The same, and none of these cases named: a file about one child names no other child's case."""
+        return replace(self, elsewhere=self.elsewhere | cases, unnamed=self.unnamed | unnamed)
+
     def of(self, entry: EntryShown) -> EntryShown:
         """The line for this reader; of what is confidential it only says that something was done, and when."""
         if entry.act in PROTECTION and self.reader not in (entry.actor, *entry.details.get("people", ())):
@@ -131,6 +144,14 @@ def shown_data(
     places = may_read_places(telling.relation, side, telling.view)
     left_out: list[str] = []
     return _without(model, data, secrets, places, "", left_out), left_out
+
+
+def without_places(
+    model: type[BaseModel], data: Mapping[str, Any], left_out: list[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """A report without what says where the child sleeps or is, whoever reads it; and all that is left out of it."""
+    found = list(left_out)
+    return _without(model, data, False, False, "", found), found
 
 
 def _without(

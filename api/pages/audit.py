@@ -17,7 +17,9 @@ async def readers(request: Request, number: str, acting: Doing) -> Response:
     """Everybody who was shown a part of the case."""
     asked = await acting.on_case(number, "read_looks")
     found = await readers_shown(acting.session, asked.case, asked.relation, spoken())
-    return page(request, "readers.html", case=asked.case, readers=found.readers, relation=asked.relation)
+    return page(
+        request, "readers.html", case=asked.case, readers=found.readers, exports=found.exports, relation=asked.relation
+    )
 
 
 @router.get("/audit")

@@ -10,6 +10,7 @@ from api.pages.rendering import page
 from api.pages.route import nonce, pages
 from api.pages.work_rows import rows_of
 from api.routes.work import Wanted
+from cases.access import may_take_lists
 from cases.actor import Role
 from cases.errors import NotAllowed
 from cases.repository.borders import borders
@@ -49,6 +50,7 @@ async def work(
     request: Request, who: Reader, session: Database, now: Now, asked: Wanted, cursor: str | None = None
 ) -> Response:
     """The list that a number of the board opens."""
+    query = "&".join(f"{k}={v}" for k, v in request.query_params.items() if k != "cursor")
     return page(
         request,
         "work.html",
@@ -56,7 +58,9 @@ async def work(
         found=await rows_of(session, who.actor, now, asked, cursor),
         colleagues=await colleagues(session, who.actor.agency) if who.actor.role is Role.SUPERVISOR else [],
         titles=titles(),
-        address=request.url.path + "?" + "&".join(f"{k}={v}" for k, v in request.query_params.items() if k != "cursor"),
+        query=query,
+        address=f"{request.url.path}?{query}",
+        as_file=may_take_lists(who.actor),
         nonce=nonce(),
     )
 

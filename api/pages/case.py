@@ -6,6 +6,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.acts import on_cases
+from api.acts.acting import Asked
 from api.acts.hidden import hidden
 from api.acts.on_editions import offered_here
 from api.acts.past import AsKnown, known_then
@@ -53,6 +54,7 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
     discloses = may(acting.actor, "read_disclosures", asked.relation)
     story, _ = await ledger_of(acting.session, told, max(0, told.sequence - LATEST), LATEST)
     unnamed = await hidden(acting, asked)
+    looked = await readers_shown(acting.session, asked.case, asked.relation, spoken()) if not known else None
     return page(
         request,
         "case.html",
@@ -72,7 +74,9 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         consents=await consents_shown(
             acting.session, told, asked.relation, known.at if known else acting.now, spoken()
         ),
-        looked=(await readers_shown(acting.session, asked.case, asked.relation, spoken())).readers if not known else [],
+        looked=looked.readers if looked else [],
+        taken=len(looked.exports) if looked else 0,
+        may_export=known is None and asked.emergency is None and may(reader, _taking(asked), asked.relation),
         titles=_titles(shown),
         linkable=_linkable(reader, asked.relation, shown),
         emergency=asked.emergency,
@@ -132,6 +136,11 @@ async def override(number: str, acting: Doing, form: Posted) -> Response:
         return onward(f"/cases/{number}", "confirm_override")
     await on_cases.ask_override(acting, number, safeguard, gate, demanded(form, "reason"))
     return onward(f"/cases/{number}", "ask_override")
+
+
+def _taking(asked: Asked) -> Act:
+    """The act of taking this case away as a file."""
+    return "export_protected" if asked.case.protected else "export"
 
 
 def _linkable(actor: Actor, relation: CaseSide, shown: Any) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from fastapi import Request, Response
 
 from api.explain import explain
 from api.explain.lists import entries_shown
-from api.explain.withheld import Untold, confidential
+from api.explain.withheld import Untold, kept_from_guardians
 from api.pages.child import child_of
 from api.pages.language import spoken
 from api.pages.rendering import page
@@ -17,9 +17,6 @@ from cases.repository.sealing import seal_of_line
 
 router = pages()
 
-OF_THE_GUARDIAN = frozenset({"guardian_impostor", "guardian_replaced", "guardian_replacement"})
-"""A doubt about the guardian is no guardian's to read: the paper may reach the one it is about."""
-
 
 @router.get("/cases/{number}/extract")
 async def extract(request: Request, number: str, acting: Doing) -> Response:
@@ -27,7 +24,7 @@ async def extract(request: Request, number: str, acting: Doing) -> Response:
     asked = await acting.on_case(number, "extract")
     procedure = await procedure_of(acting.session, asked.case.edition)
     linked = frozenset(each.number for each in CaseView.model_validate(asked.case.view).links)
-    untold = Untold(confidential(procedure, "origin") | OF_THE_GUARDIAN, frozenset(), elsewhere=linked)
+    untold = Untold(kept_from_guardians(procedure), frozenset(), elsewhere=linked)
     lines = await whole_ledger(acting.session, asked.case)
     told = await entries_shown(acting.session, asked.case, lines, spoken(), untold)
     shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())

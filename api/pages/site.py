@@ -13,6 +13,7 @@ from api.pages import (
     editions,
     emergency,
     events,
+    exporting,
     extract,
     guideline_stage,
     guidelines,
@@ -31,6 +32,7 @@ from api.pages import (
     step_acts,
     steps,
     waiting,
+    work_file,
 )
 from api.pages.route import pages
 
@@ -48,6 +50,7 @@ for part in (
     consents,
     participants,
     extract,
+    exporting,
     emergency,
     audit,
     statistics,
@@ -59,6 +62,7 @@ for part in (
     handover,
     links,
     board,
+    work_file,
     borders,
     waiting,
     editions,  # /guidelines/editions and

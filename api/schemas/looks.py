@@ -1,8 +1,9 @@
 """Who looked at a case, and who looked at unusually many."""
 
 from datetime import datetime
+from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.schemas.law import Cited
 from api.schemas.participants import EmergencyShown
@@ -32,16 +33,42 @@ class ReaderShown(BaseModel):
     parts: list[PartLookedAt]
 
 
+class ExportShown(BaseModel):
+    """The case was taken away as a file: by whom, for what, to whom it was meant to go.
+
+    ``seal`` stands in the file, ``sha256`` is that of the file. ``addresses``: with where the child sleeps and is.
+    """
+
+    id: str
+    user: str
+    name: str
+    agency_name: str
+    side: str
+    at: datetime
+    purpose: str
+    purpose_words: str
+    words: str
+    recipient: str
+    addresses: bool
+    form: str
+    seal: str
+    sha256: str
+
+
 class ReadersListed(BaseModel):
-    """Who looked at the case, the last one first. The country of origin reads of its own side only."""
+    """Who looked at the case, the last one first, and who took it away as a file. The country of origin reads of its
+    own side only."""
 
     readers: list[ReaderShown]
+    exports: list[ExportShown] = Field(default_factory=list)
 
 
 class UnusualShown(BaseModel):
-    """Somebody looked at more cases than is usual in which no step is theirs; and what an auditor found."""
+    """Somebody looked at more cases than is usual in which no step is theirs, or took more away as files (``what``);
+    and what an auditor found."""
 
     id: str
+    what: Literal["looked", "exported"] = "looked"
     user: str
     name: str
     cases: int
@@ -63,6 +90,23 @@ class CaseAudited(BaseModel):
     status: str
 
 
+class ListTaken(BaseModel):
+    """Somebody took a list of work away as a file: how many rows. No child and no answer is in it."""
+
+    user: str
+    name: str
+    rows: int
+    at: datetime
+
+
+class UsualNumber(BaseModel):
+    """More cases than so many, by role, within so many hours, are told to the auditor."""
+
+    within_hours: float
+    more_cases_than: dict[str, int]
+    cited: Cited
+
+
 class AuditShown(BaseModel):
     """What an auditor has to look at; ``cited``: where the number of cases that is unusual comes from."""
 
@@ -73,3 +117,6 @@ class AuditShown(BaseModel):
     within_hours: float
     more_cases_than: dict[str, int]
     cited: Cited
+    exporting: UsualNumber
+    """The same of cases that are taken away as files."""
+    lists: list[ListTaken]

@@ -1,4 +1,4 @@
-"""What an auditor has to look at: who looked at unusually many cases, and which cases' ledgers they audit."""
+"""What an auditor has to look at: who looked at, or took away, unusually many cases, and the cases that they audit."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
 from cases.errors import AlreadyAnswered, NotFound
+from cases.repository.exports import cases_exported
 from cases.repository.looks import cases_without_part
 from cases.repository.scope import audited, named
 from cases.tables import Case, UnusualReading
@@ -34,9 +35,10 @@ async def unusual_of(session: AsyncSession, actor: Actor) -> list[UnusualReading
 
 
 async def looked_at(session: AsyncSession, actor: Actor, each: UnusualReading, now: datetime) -> list[str]:
-    """The cases that were counted, and those looked at since: all in which no step is that person's, but for
-    protected ones of which the auditor may not know."""
-    numbers = await cases_without_part(session, each.user_id, each.since)
+    """The cases that were counted, and those looked at (in which no step is that person's) or taken away since, but
+    for protected ones of which the auditor may not know."""
+    counted = cases_exported if each.what == "exported" else cases_without_part
+    numbers = await counted(session, each.user_id, each.since)
     known = or_(~col(Case.protected), named(actor, col(Case.number), now))
     found = await session.exec(select(Case.number).where(col(Case.number).in_(numbers), known))
     return sorted(found.all())

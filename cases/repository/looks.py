@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, true
@@ -12,6 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.tables import Agency, Case, Look, Step, UnusualReading, User
+
+What = Literal["looked", "exported"]
+"""What somebody did with so many cases that an auditor hears of it."""
 
 
 @dataclass(frozen=True)
@@ -92,17 +96,19 @@ async def cases_without_part(session: AsyncSession, user: str, since: datetime) 
     return list(found.all())
 
 
-async def told_since(session: AsyncSession, user: str, since: datetime) -> bool:
-    """Whether an auditor was told of this reader since then."""
+async def told_since(session: AsyncSession, user: str, since: datetime, what: What = "looked") -> bool:
+    """Whether an auditor was told since then that this person looked at, or took away, too many."""
     found = await session.exec(
-        select(UnusualReading.id).where(UnusualReading.user_id == user, col(UnusualReading.at) > since).limit(1)
+        select(UnusualReading.id)
+        .where(UnusualReading.user_id == user, UnusualReading.what == what, col(UnusualReading.at) > since)
+        .limit(1)
     )
     return found.first() is not None
 
 
-def unusual(actor: Actor, cases: int, within: timedelta, now: datetime) -> UnusualReading:
-    """That somebody looked at so many cases, to be kept and told."""
+def unusual(actor: Actor, cases: int, within: timedelta, now: datetime, what: What = "looked") -> UnusualReading:
+    """That somebody looked at so many cases, or took so many away, to be kept and told."""
     hours = within / timedelta(hours=1)
     return UnusualReading(
-        id=secrets.token_hex(8), user_id=actor.user, agency_id=actor.agency, cases=cases, hours=hours, at=now
+        id=secrets.token_hex(8), user_id=actor.user, agency_id=actor.agency, what=what, cases=cases, hours=hours, at=now
     )

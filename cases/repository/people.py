@@ -35,6 +35,13 @@ async def names_of(session: AsyncSession, user_ids: Iterable[str | None]) -> dic
     return dict(found.all())
 
 
+async def roles_of(session: AsyncSession, user_ids: Iterable[str | None]) -> dict[str, str]:
+    """The roles of these people, by id."""
+    wanted = {each for each in user_ids if each}
+    found = await session.exec(select(User.id, User.role).where(col(User.id).in_(wanted)))
+    return dict(found.all())
+
+
 async def agencies_of(session: AsyncSession, agency_ids: Iterable[str | None]) -> dict[str, str]:
     """The names of these agencies, by id."""
     wanted = {each for each in agency_ids if each}

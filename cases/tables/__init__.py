@@ -7,6 +7,7 @@ from cases.tables.counted import CountsTold
 from cases.tables.documents import Document
 from cases.tables.emergency import EmergencyAccess
 from cases.tables.erasing import Erasure, LegalHold, RetentionAsked
+from cases.tables.exported import CaseExport, ListExport
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.guarding import AccountChange, HalfSignedIn, RecoveryCode, SecondFactor, SignInAttempts
 from cases.tables.guideline import ProposalComment
@@ -26,6 +27,7 @@ __all__ = [
     "Agency",
     "Alert",
     "Case",
+    "CaseExport",
     "Child",
     "CountsTold",
     "Custody",
@@ -39,6 +41,7 @@ __all__ = [
     "LedgerSeal",
     "LegalHold",
     "Letter",
+    "ListExport",
     "Look",
     "NamedPerson",
     "Notice",

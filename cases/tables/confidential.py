@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from cases.tables.case import Case, Custody, Step
 from cases.tables.documents import Document
 from cases.tables.emergency import EmergencyAccess
+from cases.tables.exported import CaseExport
 from cases.tables.filed import Child, Draft, FiledReport, LedgerEntry, Letter
 from cases.tables.kept import StateKept, StepKept
 
@@ -27,6 +28,7 @@ class Confidential:
 
 CONFIDENTIAL: dict[type[SQLModel], Confidential] = {
     Case: Confidential(("view",), case="number"),
+    CaseExport: Confidential(("words", "recipient"), ("id",)),
     Child: Confidential(("said",), ("kind", "key")),
     Custody: Confidential(("released_by", "received_by"), ("sequence",)),
     Document: Confidential(("title", "file_name", "sha256", "reason"), ("id",)),

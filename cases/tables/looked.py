@@ -1,4 +1,4 @@
-"""Who looked at which case, and who looked at so many that somebody asks why."""
+"""Who looked at which case, and who looked at so many, or took so many away, that somebody asks why."""
 
 from datetime import datetime, timedelta
 
@@ -23,7 +23,8 @@ class Look(SQLModel, table=True):
 
 
 class UnusualReading(SQLModel, table=True):
-    """Somebody looked at ``cases`` cases within ``hours`` hours in which no step is theirs. Once in so many hours.
+    """Somebody looked at ``cases`` cases within ``hours`` hours in which no step is theirs, or took so many away as
+    files (``what``: "looked" or "exported"). Once in so many hours.
 
     Reviewed by an auditor, with what was found.
     """
@@ -33,6 +34,7 @@ class UnusualReading(SQLModel, table=True):
     id: str = Field(primary_key=True)
     user_id: str = Field(foreign_key="user_account.id", index=True)
     agency_id: str = Field(foreign_key="agency.id", index=True)
+    what: str = "looked"
     cases: int
     hours: float
     at: datetime = instant(index=True)

@@ -19,6 +19,7 @@ EXPECTED_SIDE: dict[Act, Callable[[CaseSide, str], bool]] = {
     "let_in": lambda relation, side: True,
     "read_ledger": lambda relation, side: True,
     "read_looks": lambda relation, side: True,
+    "export": lambda relation, side: True,
     "report_event": lambda relation, side: True,
     "override": lambda relation, side: True,
     "link_episode": lambda relation, side: True,
@@ -66,6 +67,8 @@ LET_IN_OR_ABROAD = frozenset({200, 422})
 NOT_LET_IN = frozenset({422})
 """It permits, but that agency was not let in."""
 
+EXPORT = {"purpose": "court", "recipient": "x"}
+
 A_FILE = {"file": ("paper.png", png())}
 IF_IT_HAS_BEGUN = frozenset({200, 409})
 """It permits, and a step that has not begun takes no document yet."""
@@ -103,6 +106,7 @@ ON_CASES = [
     Asks("GET", CASE, ("read",), steps=NOBODYS),
     Asks("GET", f"{CASE}/ledger", ("read_ledger",), steps=NOBODYS),
     Asks("GET", f"{CASE}/readers", ("read_looks",), steps=NOBODYS),
+    Asks("POST", f"{CASE}/export", ("export",), EXPORT, NOBODYS),
     Asks("GET", f"{CASE}/letters", ("read_whole",), steps=NOBODYS),
     Asks("GET", f"{CASE}/consents", ("read_whole",), steps=NOBODYS),
     Asks("GET", f"{CASE}/participants", ("read_whole",), steps=NOBODYS),

@@ -79,7 +79,7 @@ def test_every_route_of_the_api_is_in_the_table(app: FastAPI) -> None:
 
 
 def test_every_act_of_the_access_table_has_a_route() -> None:
-    assert {act for asks in ON_CASES for act in asks.acts} | {"take", "extract"} == set(WHO)
+    assert {act for asks in ON_CASES for act in asks.acts} | {"take", "extract", "export_protected"} == set(WHO)
 
 
 def test_every_route_asks_who_you_are(app: FastAPI) -> None:

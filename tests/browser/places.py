@@ -115,6 +115,15 @@ async def begin_second_factor(who: Person) -> None:
     await who.press("Turn the second factor on")
 
 
+async def take_away(who: Person) -> None:
+    """Take the case as a file, and look at who took it."""
+    await who.page.locator("#f-purpose").check()
+    await who.page.locator("#f-recipient").fill("Juzgado 5, Lic. Ejemplo")
+    async with who.page.expect_download():
+        await who.main.locator("form[novalidate] button:not([name])").last.click()
+    await who.go(who.page.url.replace(who.here.address, "").replace("/export", "/readers"))
+
+
 async def unfold(who: Person) -> None:
     """Unfold what is folded."""
     for each in await who.main.locator("details:not([open]) > summary").all():
@@ -222,6 +231,9 @@ PLACES = (
     Place("waiting-for-you", "partner", "/waiting", main=True),
     Place("readers", "supervisor", "/cases/{guardian-overdue}/readers", main=True, prepare=unfold),
     Place("extract", "caseworker", "/cases/{guardian-overdue}/extract", main=True),
+    Place("export", "caseworker", "/cases/{guardian-overdue}/export", main=True),
+    Place("export-faults", "caseworker", "/cases/{guardian-overdue}/export", prepare=send_empty, pictured=False),
+    Place("readers-taken", "supervisor", "/cases/{guardian-overdue}/export", prepare=take_away, begins="#exports"),
     Place("participants", "supervisor", "/cases/{guardian-overdue}/participants", main=True, prepare=unfold),
     Place("emergency", "caseworker", "/emergency", main=True),
     Place("audit", "auditor", "/audit", main=True, prepare=unfold),

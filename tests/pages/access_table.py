@@ -85,6 +85,7 @@ NOT_LET_IN = frozenset({422})
 """It permits, but that agency was not let in."""
 NO_SUCH_DOCUMENT = frozenset({404})
 """It permits, but there is none of that id. Who reads one: tests/api/test_documents.py."""
+EXPORT: Form = {"purpose": "court", "recipient": "x", "form": "json"}
 LINK: Form = {"other": "{number}", "reason": "x"}
 
 ON_CASES = [
@@ -93,6 +94,8 @@ ON_CASES = [
     reads(f"{CASE}/story", "read_ledger"),
     reads(f"{CASE}/readers", "read_looks"),
     reads(f"{CASE}/extract", "extract"),
+    reads(f"{CASE}/export", "export"),
+    sends(f"{CASE}/export", "export", form=EXPORT, answers=SHOWN),
     reads(f"{CASE}/consents", "read_whole"),
     reads(f"{CASE}/participants", "read_whole"),
     sends(f"{CASE}/participants", "let_in", form=LET_IN, answers=LET_IN_OR_ABROAD),
@@ -143,6 +146,7 @@ ON_CASES = [
 
 BY_ROLE: dict[str, tuple[frozenset[Role], Form, int]] = {
     "GET /board": (SUPERVISORS, {}, 200),
+    "GET /work/file": (SUPERVISORS, {}, 200),
     "POST /guidelines/proposals/{name}/comments": (WORKERS, {"text": "Five days are few."}, 303),
     "GET /guidelines/proposals/{name}/rehearsal": (SUPERVISORS, {}, 200),
     "GET /audit": (AUDITORS, {}, 200),

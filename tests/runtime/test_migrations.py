@@ -14,10 +14,12 @@ from cases.tables import (
     AccountChange,
     Agency,
     Case,
+    CaseExport,
     CountsTold,
     FiledReport,
     LedgerEntry,
     LedgerSeal,
+    ListExport,
     Look,
     Notice,
     PersonSearch,
@@ -107,6 +109,24 @@ async def record(url: str) -> AsyncIterator[Sessions]:
             session.add(
                 Notice(id="n", kind="lapsed", recipient="user", locale="es", subject="s", body="b", created_at=NOW)
             )
+            session.add(ListExport(user_id="user", agency_id="agency", rows=3, at=NOW))
+            session.add(
+                CaseExport(
+                    id="e",
+                    case_number=NUMBER,
+                    user_id="user",
+                    agency_id="agency",
+                    side="host",
+                    purpose="court",
+                    words="",
+                    recipient="r",
+                    addresses=False,
+                    form="json",
+                    seal="s",
+                    sha256="h",
+                    at=NOW,
+                )
+            )
             session.add(CountsTold(country="MX", month="2026-11", at=NOW, told={}))
             session.add(StateKept(case_number=NUMBER, sequence=1, at=NOW, edition="e", view={}))
             session.add(StepKept(case_number=NUMBER, key="detection", sequence=1, view={}))
@@ -133,6 +153,10 @@ async def record(url: str) -> AsyncIterator[Sessions]:
         ("DELETE FROM person_search", "never changed or deleted"),
         ("UPDATE account_change SET what = 'another'", "never changed"),
         ("DELETE FROM account_change", "never changed or deleted"),
+        ("UPDATE case_export SET purpose = 'transfer'", "never changed"),
+        ("DELETE FROM case_export", "never changed or deleted"),
+        ("UPDATE list_export SET rows = 0", "never changed"),
+        ("DELETE FROM list_export", "never changed or deleted"),
         ("UPDATE counts_told SET told = '{}'", "never changed"),
         ("DELETE FROM counts_told", "never changed or deleted"),
         ("UPDATE step_kept SET sequence = 7", "only added to"),
@@ -191,8 +215,10 @@ async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
         for table in (
             "ledger_entry",
             "ledger_seal",
+            "case_export",
             "case_look",
             "account_change",
+            "list_export",
             "counts_told",
             "filed_report",
             "state_kept",

@@ -18,6 +18,7 @@ async def at_the_desk(play: Planted, made: Installation, database: Sessions) -> 
         await _read(client, play)
         await _begin_a_report(client, play)
         await _attach(client, play)
+        await _take_away(client, play)
         await _open_again(client, play)
 
 
@@ -52,6 +53,17 @@ async def _attach(client: httpx2.AsyncClient, play: Planted) -> None:
     assert refused.json()["code"] == "not_scanned_yet", "this is production, and no scanner is there"
     taken_back = await client.post(f"{one}/withdrawal", json={"reason": play.reason("withdrawing a document")})
     assert taken_back.status_code == 200, taken_back.text
+
+
+async def _take_away(client: httpx2.AsyncClient, play: Planted) -> None:
+    """The case as a file, in both forms: the file is given, and nothing of it stays here but its hash."""
+    new = play.planter.marks.new
+    for form in ("html", "json"):
+        asked = {"purpose": "other_purpose", "words": new(f"the purpose of a file ({form})"), "form": form}
+        asked["recipient"] = new(f"to whom a file goes ({form})")
+        given = await client.post(f"/api/v1/cases/{play.number}/export", json=asked)
+        assert given.status_code == 200, given.text
+        assert asked["recipient"] in given.text
 
 
 async def _open_again(client: httpx2.AsyncClient, play: Planted) -> None:
