@@ -96,13 +96,16 @@ async def test_copies_are_fewer(
     assert [each.status_code for each in answers] == [200, 200, 429]
     assert answers[-1].json()["details"] == {"seconds": 30, "what": "copies"}
     assert (await client.get(f"/api/v1/cases/{made.number}")).status_code == 200
-    copies = {str(each.path) for each in routes(app) if COPY.search(str(each.path))}
-    assert copies == {
-        "/api/v1/cases/{case}/letters",
-        "/api/v1/cases/{case}/steps/{step}/documents/{document}",
-        "/cases/{number}/letters/{kind}/{round_}/{language}",
-        "/cases/{number}/extract",
-        "/cases/{number}/steps/{key}/documents/{document}/file",
+    every = {f"{method} {each.path}" for each in routes(app) for method in each.methods or ()}
+    assert {each for each in every if COPY.fullmatch(each)} == {
+        "GET /api/v1/cases/{case}/letters",
+        "GET /api/v1/cases/{case}/steps/{step}/documents/{document}",
+        "GET /cases/{number}/letters/{kind}/{round_}/{language}",
+        "GET /cases/{number}/extract",
+        "GET /cases/{number}/steps/{key}/documents/{document}/file",
+        "GET /work/file",
+        "POST /api/v1/cases/{case}/export",
+        "POST /cases/{number}/export",
     }
 
 
