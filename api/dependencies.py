@@ -20,9 +20,6 @@ from runtime.settings import Settings
 
 Clock = Callable[[], datetime]
 
-LANGUAGE_COOKIE = "language"
-"""The choice of the switch: it stays, also before signing in."""
-
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/session.")
 _cookie = APIKeyCookie(name="session", auto_error=False, description="The same token, as pages hold it.")
 
@@ -38,9 +35,14 @@ def settings_of(request: Request) -> Settings:
     return found
 
 
-def cookie_name(settings: Settings) -> str:
-    """The session's cookie. ``__Host-``: only over TLS, only this host, only from the root."""
-    return "__Host-session" if settings.secure_cookies else "session"
+def cookie_name(settings: Settings, what: str = "session") -> str:
+    """The session's cookie, or another of ours. ``__Host-``: only over TLS, only this host, only from the root."""
+    return f"__Host-{what}" if settings.secure_cookies else what
+
+
+def language_cookie(settings: Settings) -> str:
+    """The choice of the switch: it stays, also before signing in."""
+    return cookie_name(settings, "language")
 
 
 def now(request: Request) -> datetime:
@@ -109,7 +111,7 @@ def chosen_language(request: Request, of_the_account: str | None = None) -> str:
 
     A program has no switch: for it the ``Accept-Language`` that it sends comes before its account's.
     """
-    switched = request.cookies.get(LANGUAGE_COOKIE)
+    switched = request.cookies.get(language_cookie(settings_of(request)))
     if switched in LANGUAGES:
         return str(switched)
     asked = request.headers.get("accept-language")

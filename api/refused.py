@@ -13,7 +13,7 @@ from api.body_limit import OF_DOCUMENTS
 from api.dependencies import chosen_language, settings_of
 from api.errors import STATUS, NoSuchMethod, NotSignedIn, NotUnderstood, OurFault, TooLarge
 from api.explain.fact_words import FACT_WORDS
-from api.headers import FOR_ALL, POLICY
+from api.headers import FOR_ALL, OVER_TLS, POLICY
 from api.pages.language import catalogue, speak, spoken
 from api.problems import PROBLEMS
 from api.schemas.problem import Blocking, Fault, Problem
@@ -134,4 +134,5 @@ async def on_fault(request: Request, error: Exception) -> Response:
     """A bug. The reader learns that it is ours; the log has the rest. This answer passes no middleware of ours."""
     answer = await refused(request, OurFault())
     answer.headers.update(FOR_ALL | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+    answer.headers.update(OVER_TLS if settings_of(request).secure_cookies else {})
     return answer

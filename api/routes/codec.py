@@ -85,7 +85,12 @@ async def decode(
 
 
 def _whose(payloads: Iterable[Payload]) -> set[str]:
-    return {each.metadata["key"].decode() for each in payloads if each.metadata.get("encoding") == ENCODING}
+    return {_name(each) for each in payloads if each.metadata.get("encoding") == ENCODING}
+
+
+def _name(payload: Payload) -> str:
+    """Whose key it says; what is no name is nobody's."""
+    return payload.metadata.get("key", b"").decode(errors="replace")
 
 
 async def _may_read(acting: Acting, name: str) -> bool:
@@ -100,7 +105,7 @@ async def _may_read(acting: Acting, name: str) -> bool:
 
 
 def _opened(session: AsyncSession, payload: Payload, readable: set[str]) -> Payload:
-    if payload.metadata.get("encoding") != ENCODING or payload.metadata["key"].decode() not in readable:
+    if payload.metadata.get("encoding") != ENCODING or _name(payload) not in readable:
         return payload
     try:
         return opened(keys_of(session), payload)
