@@ -42,9 +42,10 @@ ACTS = (
 
 
 def problems(*codes: str, guarded: bool = True) -> Responses:
-    """By status: the problems with these codes. ``guarded``: also whoever lacks a second factor is turned away."""
+    """By status: the problems with these codes. ``guarded``: also who has something to do on their account first (a
+    second factor, a password of their own) is turned away."""
     if guarded and "not_signed_in" in codes:
-        codes = (*codes, "second_factor_missing")
+        codes = (*codes, "second_factor_missing", "password_to_change")
     by_status: dict[int, list[str]] = {}
     for code in codes:
         by_status.setdefault(int(STATUS[code]), []).append(code)

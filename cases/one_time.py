@@ -20,7 +20,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are read as another (i, l, o, 0, 1)."""
 
 LONG = 24
-"""Letters of a recovery code, 118 bits: a plain hash keeps them secret (ASVS 6.5.2: from 112 on). Older ones have 16."""
+"""Letters of a recovery code, 118 bits: a plain hash keeps them secret (ASVS 6.5.2: from 112). Older ones have 16."""
 
 
 def new_secret() -> str:

@@ -2,7 +2,21 @@
 
 import typer
 
-from commands import account, api, case, editions, guidelines, keys, ledger, migrate, run, sign_on, temporal, worker
+from commands import (
+    account,
+    account_access,
+    api,
+    case,
+    editions,
+    guidelines,
+    keys,
+    ledger,
+    migrate,
+    run,
+    sign_on,
+    temporal,
+    worker,
+)
 from commands.leaving import ending
 
 app = typer.Typer(
@@ -19,6 +33,8 @@ app.command("worker")(worker.worker)
 app.command("temporal")(temporal.temporal)
 app.command("migrate")(migrate.migrate)
 account.app.command("sso")(sign_on.sso)
+account.app.command("reset-password")(account_access.reset_password)
+account.app.command("sign-out")(account_access.sign_out)
 app.add_typer(account.app)
 app.add_typer(case.app)
 app.add_typer(keys.app)

@@ -44,6 +44,7 @@ class Settings(SignOnSettings, SecondFactorSettings):
     public_address: str = "http://127.0.0.1:8420"
     secure_cookies: bool = True
     session_hours: float = 12
+    idle_minutes: float = Field(default=60, gt=1)
     update_timeout_seconds: float = 10
     smtp_host: str | None = None
     smtp_port: int = 587

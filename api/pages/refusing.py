@@ -12,7 +12,10 @@ from api.pages.rendering import page
 from api.refused import problem_of
 from cases.errors import Refusal
 
-SENT_AGAIN = frozenset({"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room", "second_factor_missing"})
+DUTIES = frozenset({"second_factor_missing", "password_to_change"})
+"""What is done on one's account before anything else."""
+
+SENT_AGAIN = DUTIES | {"not_signed_in", "form_not_ours", "not_confirmed_yet", "no_room"}
 """Refusals after which the same form may be sent again as it is, with the same id: it is not done twice."""
 
 SECRET = frozenset({FIELD, "password", "code"})
@@ -28,7 +31,7 @@ async def refused_page(request: Request, refusal: Refusal, status: int) -> Respo
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
     if refusal.code == "not_signed_in":
         return door(request, Going(request.url.path, kept), status=status)
-    if refusal.code == "second_factor_missing" and not kept:
+    if refusal.code in DUTIES and not kept:
         return RedirectResponse("/account", status_code=303)
     problem = problem_of(refusal, spoken())
     return page(request, "problem.html", status, problem=problem, kept=kept, back=_back(refusal, request.url.path))
@@ -50,7 +53,7 @@ async def typed(request: Request) -> list[tuple[str, str]]:
 
 def _back(refusal: Refusal, path: str) -> str:
     """The page the act belongs to: of a case, the case; of a border, the border. Or where its hindrance ends."""
-    if refusal.code == "second_factor_missing":
+    if refusal.code in DUTIES:
         return "/account"
     parts = path.split("/")
     return "/".join(parts[:3]) if len(parts) > 3 and parts[1] in ("cases", "borders") else "/"

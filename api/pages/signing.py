@@ -7,7 +7,7 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.csrf import demand_own_origin
-from api.dependencies import Address, Database, Now, cookie_name, language_cookie, settings_of
+from api.dependencies import Address, Database, Now, cookie_name, idle_of, language_cookie, settings_of
 from api.pages.door import Going, door, going_of, inside, let_in, secret
 from api.pages.language import LANGUAGES
 from api.pages.reader import Newcomer, Stranger
@@ -89,7 +89,7 @@ async def switch(
     if language not in LANGUAGES:
         return answer
     token = request.cookies.get(cookie_name(settings_of(request)), "")
-    who = await signing_in.signed_in(session, token, at) if token else None
+    who = await signing_in.signed_in(session, token, at, idle_of(request)) if token else None
     if who is not None:
         country = who.user.locale.partition("_")[2]
         who.user.locale = f"{language}_{country}" if country else language

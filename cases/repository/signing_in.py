@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
@@ -19,6 +19,9 @@ from cases.tables import Agency, SignInSession, User
 
 LIFETIME = timedelta(hours=12)
 """A working day with a journey in it (the default of the settings)."""
+
+IDLE = timedelta(hours=1)
+"""How long a session lives that nobody uses (the default of the settings). What was typed is kept and sent after."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,8 @@ async def sign_in(
 
 async def known(session: AsyncSession, email: str, password: str, now: datetime, address: str = "") -> Known:
     """Whose password it is. Raises SignInRefused, after the same work, for a wrong password, an account that is not
-    active or signs in through the ministry alone, and an e-mail that nobody has; TooManyAttempts, without looking at
-    the password."""
+    active or signs in through the ministry alone, a password given too long ago, and an e-mail that nobody has;
+    TooManyAttempts, without looking at the password."""
     turn = await take_turn(session, email, address, now)
     found = await session.exec(
         select(User, Agency).join(Agency, col(Agency.id) == User.agency_id).where(User.email == plain_email(email))
@@ -81,12 +84,16 @@ async def known(session: AsyncSession, email: str, password: str, now: datetime,
     good, better = await fits(password, user.password_hash if user else None)
     if not good or user is None or agency is None or not (user.active and agency.active):
         raise SignInRefused()
-    if user.single_sign_on == SignOn.ONLY:
+    if user.single_sign_on == SignOn.ONLY or not _serves(user, now):
         raise SignInRefused()
     if better:
         user.password_hash = better
         session.add(user)
     return Known(user, agency, turn)
+
+
+def _serves(user: User, now: datetime) -> bool:
+    return user.password_given_until is None or user.password_given_until > now
 
 
 async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: timedelta) -> SignedIn:
@@ -110,13 +117,15 @@ async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: tim
     return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at, now, safe)
 
 
-async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedIn | None:
-    """Who holds ``token``; None where it is unknown or over, or the account is no longer active."""
+async def signed_in(session: AsyncSession, token: str, now: datetime, idle: timedelta = IDLE) -> SignedIn | None:
+    """Who holds ``token``; None where it is unknown, over or was not used for ``idle``, or the account is no longer
+    active."""
     found = await session.exec(
         select(SignInSession, User, Agency, guarded())
         .join(User, col(User.id) == SignInSession.user_id)
         .join(Agency, col(Agency.id) == User.agency_id)
         .where(SignInSession.token_hash == _hash(token), col(SignInSession.expires_at) > now)
+        .where(func.coalesce(SignInSession.seen_at, SignInSession.created_at) > now - idle)
         .where(col(User.active).is_(True), col(Agency.active).is_(True))
     )
     row = found.first()
