@@ -15,6 +15,7 @@ from cases.one_time import for_telephones
 from cases.repository import attempts, recovery, second_factor
 from cases.repository.proving import prove
 from cases.sign_in_errors import LastSecondFactor, SecondFactorRefused, SignInRefused, TooManyAttempts
+from runtime.security_log import note
 
 router = pages()
 
@@ -90,6 +91,7 @@ async def new_codes(
     guarded = await second_factor.is_on(session, who.user.id)
     codes = await recovery.anew(session, who.user.id) if guarded else []
     await session.commit()
+    note("recovery_codes_made", user=who.user.id, count=len(codes))
     request.state.here = ACCOUNT
     return page(request, "recovery_codes.html", codes=codes, new=False) if codes else onward(ACCOUNT)
 

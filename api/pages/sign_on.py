@@ -117,7 +117,7 @@ async def back(
         answer = await code_asked(request, session, going, await half_way.begin(session, who, at), at)
     else:
         lifetime = timedelta(hours=settings.session_hours)
-        opened = await signing_in.opened(session, replace(who, vouched=trusted), at, lifetime)
+        opened = await signing_in.opened(session, replace(who, vouched=trusted, way="provider"), at, lifetime)
         answer = await let_in(request, session, going, opened)
     return over(answer, settings)
 

@@ -8,6 +8,7 @@ from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.tables import SignInSession
+from runtime.security_log import note
 
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly it is kept when a session was last used: not each page is a write."""
@@ -62,6 +63,7 @@ async def end_others(session: AsyncSession, user_id: str, token: str, name: str 
         others = others.where(col(SignInSession.token_hash).startswith(name, autoescape=True))
     gone = await session.exec(others)
     await session.commit()
+    note("sessions_ended", user=user_id, count=gone.rowcount)
     return gone.rowcount
 
 

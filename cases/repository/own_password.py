@@ -15,6 +15,7 @@ from cases.repository.signing_in import Known, SignedIn, known, opened
 from cases.sign_in_errors import PasswordTooWeak, SignInRefused
 from cases.sign_on import SignOn
 from cases.tables import User
+from runtime.security_log import note
 
 
 async def change(
@@ -39,6 +40,7 @@ async def change(
     vouched = who.guarded and not await is_on(session, who.user.id)
     await end_all(session, who.user.id)
     proved = Known(found.user, found.agency, found.turn, vouched)
+    note("password_changed", user=found.user.id)
     return await opened(session, proved, now, who.expires_at - now)
 
 

@@ -2,20 +2,21 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
-from cases.repository.attempts import Turn, forget_failures, give_back, take_turn
+from cases.repository.attempts import Turn, forget_failures, give_back, origin, take_turn
 from cases.repository.passwords import fits
 from cases.repository.people import actor_of, plain_email
 from cases.repository.second_factor import accepted, guarded, is_on
 from cases.sign_in_errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
 from cases.sign_on import SignOn
 from cases.tables import Agency, SignInSession, User
+from runtime.security_log import note
 
 LIFETIME = timedelta(hours=12)
 """A working day with a journey in it (the default of the settings)."""
@@ -42,12 +43,14 @@ class SignedIn:
 @dataclass(frozen=True)
 class Known:
     """Whose password it was, or whom the ministry's provider vouches for; nobody is signed in by that yet. ``turn``:
-    the try, counted until it is given back. ``vouched``: the provider says that they have shown a second factor."""
+    the try, counted until it is given back. ``vouched``: the provider says that they have shown a second factor.
+    ``way``: what they came in by, for the log."""
 
     user: User = field(repr=False)
     agency: Agency
     turn: Turn
     vouched: bool = False
+    way: str = "password"
 
 
 async def sign_in(
@@ -69,6 +72,7 @@ async def sign_in(
             raise SecondFactorNeeded()
         if not await accepted(session, who.user.id, code, now):
             raise SecondFactorRefused()
+        who = replace(who, way="code")
     return await opened(session, who, now, lifetime)
 
 
@@ -82,9 +86,8 @@ async def known(session: AsyncSession, email: str, password: str, now: datetime,
     )
     user, agency = found.first() or (None, None)
     good, better = await fits(password, user.password_hash if user else None)
-    if not good or user is None or agency is None or not (user.active and agency.active):
-        raise SignInRefused()
-    if user.single_sign_on == SignOn.ONLY or not _serves(user, now):
+    if not good or user is None or agency is None or not _open(user, agency, now):
+        note("sign_in_refused", user=user.id if user else "", origin=origin(session, address))
         raise SignInRefused()
     if better:
         user.password_hash = better
@@ -92,8 +95,10 @@ async def known(session: AsyncSession, email: str, password: str, now: datetime,
     return Known(user, agency, turn)
 
 
-def _serves(user: User, now: datetime) -> bool:
-    return user.password_given_until is None or user.password_given_until > now
+def _open(user: User, agency: Agency, now: datetime) -> bool:
+    """Whether a password opens this account at all."""
+    serves = user.password_given_until is None or user.password_given_until > now
+    return user.active and agency.active and user.single_sign_on != SignOn.ONLY and serves
 
 
 async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: timedelta) -> SignedIn:
@@ -114,6 +119,7 @@ async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: tim
     )
     safe = who.vouched or await is_on(session, who.user.id)
     await session.commit()
+    note("signed_in", user=who.user.id, way=who.way)
     return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at, now, safe)
 
 
@@ -143,8 +149,13 @@ async def signed_in(session: AsyncSession, token: str, now: datetime, idle: time
 
 async def sign_out(session: AsyncSession, token: str) -> None:
     """End the session. Commits."""
-    await session.exec(delete(SignInSession).where(col(SignInSession.token_hash) == _hash(token)))
+    ended = (
+        delete(SignInSession).where(col(SignInSession.token_hash) == _hash(token)).returning(col(SignInSession.user_id))
+    )
+    user_id = (await session.exec(ended)).scalar_one_or_none()
     await session.commit()
+    if user_id:
+        note("signed_out", user=user_id)
 
 
 def _hash(token: str) -> str:

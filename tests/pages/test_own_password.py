@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.passwords import GIVEN_FOR
 from cases.repository import open_sessions, own_password, passwords, signing_in
 from cases.tables import SignInSession, User
 from tests.api.given import NOW, PASSWORD, World
@@ -85,7 +86,7 @@ async def test_who_was_given_one_does_nothing_else_first(
 
 
 async def test_a_given_one_ends_by_itself(passer_by: Browser, session: AsyncSession, people: World) -> None:
-    given = await own_password.give(session, EMAIL_OF, NOW - own_password.GIVEN_FOR) or ""
+    given = await own_password.give(session, EMAIL_OF, NOW - GIVEN_FOR) or ""
     await session.commit()
     answer = await passer_by.send("/sign-in", Sent([("email", EMAIL_OF), ("password", given)]))
     assert answer.status_code == 401
