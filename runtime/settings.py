@@ -25,6 +25,7 @@ class Settings(SignOnSettings, SecondFactorSettings):
 
     var: Path = Path("var")
     database_url: str = "sqlite+aiosqlite:///var/resguardo.db"
+    database_role: str | None = Field(default=None, pattern=r"^[a-z_][a-z0-9_]{0,62}$")
     key_folder: Path | None = None
     key_file: Path | None = None
     key_encryption_keys: SecretStr | None = None

@@ -45,7 +45,7 @@ def test_all_of_them_are_free_to_use() -> None:
             continue
         said = metadata.metadata(each.name)
         words = " ".join(
-            [said.get("License-Expression") or "", said.get("License") or "", *said.get_all("Classifier", [])]
+            [*said.get_all("License-Expression", []), *said.get_all("License", []), *said.get_all("Classifier", [])]
         )
         if not FREE.search(words) and each.name not in LESSER:
             bound[each.name] = words[:80]
