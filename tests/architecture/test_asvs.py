@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from tests.architecture.tree import ROOT, tracked
+from tests.architecture.tree import PACKAGES, ROOT, modules, shown, tracked
 
 PAGE = ROOT / "docs" / "asvs.md"
 
@@ -73,3 +73,16 @@ def test_what_it_names_is_there() -> None:
     assert not named - here, f"these are not there: {sorted(named - here)}"
     bare = [number for number, *_, state, where in rows() if state == "met" and not PATH.search(where)]
     assert not bare, f"say where these are met: {bare}"
+
+
+MAKES_OR_PROVES = re.compile(
+    r"^(?:import|from) (?:cryptography|hashlib|hmac|pwdlib|pyotp|joserfc|webauthn)\b", re.MULTILINE
+)
+
+
+def test_whatever_enciphers_hashes_or_signs_is_in_the_inventory() -> None:
+    """docs/protection.md names the module, or the folder it lies in."""
+    told = (ROOT / "docs" / "protection.md").read_text(encoding="utf-8")
+    using = [path for path in modules(*PACKAGES) if MAKES_OR_PROVES.search(path.read_text(encoding="utf-8"))]
+    untold = [shown(path) for path in using if f"`{shown(path)}`" not in told]
+    assert not untold, f"say in docs/protection.md with which algorithm, for what: {untold}"
