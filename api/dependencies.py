@@ -18,7 +18,6 @@ from cases.repository.signing_in import SignedIn
 from cases.sign_in_errors import PasswordToChange, SecondFactorMissing
 from cases.sign_on import SignOn
 from runtime.documents.shelf import Shelf
-from runtime.room import NoRoom
 from runtime.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -94,10 +93,7 @@ async def signed_in(
     who = await signing_in.signed_in(session, token, at, idle_of(request)) if token else None
     if who is None:
         raise NotSignedIn()
-    try:
-        await open_sessions.seen(session, token, at)
-    except NoRoom:  # on a full disk people read on (decision 21)
-        await session.rollback()
+    await open_sessions.keep_alive(session, token, who.seen_at, at)
     request.state.who = who  # also the page that refuses an old form knows them: it can be sent again from there
     if not by_header and request.method not in SAFE:
         demand_own_origin(request)

@@ -4,10 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.tables import SignInSession
+from runtime.room import NoRoom
 from runtime.security_log import note
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -43,16 +45,21 @@ async def of(session: AsyncSession, user_id: str, token: str, now: datetime, idl
     return sorted(listed, key=lambda each: not each.here)
 
 
-async def seen(session: AsyncSession, token: str, now: datetime) -> None:
-    """It is being used. Commits, where a minute has passed since that was kept."""
-    used = await session.exec(
-        update(SignInSession)
-        .where(col(SignInSession.token_hash) == hashlib.sha256(token.encode()).hexdigest())
-        .where(func.coalesce(SignInSession.seen_at, SignInSession.created_at) <= now - SEEN_EVERY)
-        .values(seen_at=now)
-    )
-    if used.rowcount:
+async def keep_alive(session: AsyncSession, token: str, seen_at: datetime, now: datetime) -> None:
+    """It is being used: kept, where a minute has passed since. Commits then.
+
+    What was read before is let go of first: SQLite makes no writer of a reader while others write. Where nothing can be
+    written for the moment (a full disk, a database that is busy) people read on, and the next page keeps it.
+    """
+    if now - seen_at < SEEN_EVERY:
+        return
+    await session.rollback()
+    named = col(SignInSession.token_hash) == hashlib.sha256(token.encode()).hexdigest()
+    try:
+        await session.exec(update(SignInSession).where(named).values(seen_at=now))
         await session.commit()
+    except (NoRoom, OperationalError):
+        await session.rollback()
 
 
 async def end_others(session: AsyncSession, user_id: str, token: str, name: str = "") -> int:

@@ -38,6 +38,8 @@ class SignedIn:
     expires_at: datetime
     began_at: datetime
     guarded: bool
+    seen_at: datetime
+    """When this session was last used, to the minute."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: tim
     safe = who.vouched or await is_on(session, who.user.id)
     await session.commit()
     note("signed_in", user=who.user.id, way=who.way)
-    return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at, now, safe)
+    return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at, now, safe, now)
 
 
 async def signed_in(session: AsyncSession, token: str, now: datetime, idle: timedelta = IDLE) -> SignedIn | None:
@@ -143,7 +145,15 @@ async def signed_in(session: AsyncSession, token: str, now: datetime, idle: time
             each
         )  # the page that tells of a failed write, whose transaction is gone, still names the reader
     return SignedIn(
-        user, agency, actor_of(user, agency), token, kept.csrf, kept.expires_at, kept.created_at, safe or kept.vouched
+        user,
+        agency,
+        actor_of(user, agency),
+        token,
+        kept.csrf,
+        kept.expires_at,
+        kept.created_at,
+        safe or kept.vouched,
+        kept.seen_at or kept.created_at,
     )
 
 

@@ -128,7 +128,7 @@ async def test_a_session_that_nobody_uses_ends(session: AsyncSession, people: Wo
     assert await signing_in.signed_in(session, token, NOW + timedelta(minutes=19), idle) is not None
     assert await signing_in.signed_in(session, token, NOW + timedelta(minutes=20), idle) is None
     for minutes, kept in ((0.5, 0), (2, 2)):
-        await open_sessions.seen(session, token, NOW + timedelta(minutes=minutes))
+        await open_sessions.keep_alive(session, token, NOW, NOW + timedelta(minutes=minutes))
         (at,) = (await session.exec(select(col(SignInSession.seen_at)).where(SignInSession.user_id == USER))).all()
         assert at == NOW + timedelta(minutes=kept)
     assert (await session.get_one(User, USER)).password_given_until is None
