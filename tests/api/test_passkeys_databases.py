@@ -75,8 +75,10 @@ async def test_sessions_live_by_use_and_are_ended(record: Sessions) -> None:
         assert here.here and (here.began_at, here.seen_at) == (NOW, later)
         assert await signing_in.signed_in(session, token, NOW + timedelta(minutes=34), idle) is not None
         assert await signing_in.signed_in(session, token, NOW + timedelta(minutes=35), idle) is None
-        row = {"token_hash": "2" * 64, "user_id": "user-mx-supervisor", "csrf": "x"}
-        session.add(SignInSession(**row, created_at=NOW, expires_at=later))
+        theirs = SignInSession(
+            token_hash="2" * 64, user_id="user-mx-supervisor", csrf="x", created_at=NOW, expires_at=later
+        )
+        session.add(theirs)
         await session.commit()
         assert await open_sessions.end_others(session, USER, token) == 0
         assert await open_sessions.end_others(session, USER, "another", here.name) == 1
