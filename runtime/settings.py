@@ -37,6 +37,9 @@ class Settings(SignOnSettings, SecondFactorSettings):
     scanner_address: str | None = Field(default=None, pattern=r"^(|tcp://[^/:]+:\d+|unix:///.+)$")
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
+    temporal_ca_file: Path | None = None
+    temporal_certificate_file: Path | None = None
+    temporal_key_file: Path | None = None
     temporal_ui_port: int = 27001
     temporal_ui_origin: str | None = None
     """Where Temporal's own pages stand, as a browser says it; unset: on this machine."""
@@ -104,6 +107,14 @@ class Settings(SignOnSettings, SecondFactorSettings):
             raise ValueError("practice mode keeps its own SQLite file: unset RESGUARDO_DATABASE_URL")
         if self.smtp_host:
             raise ValueError("practice mode sends no mail: unset RESGUARDO_SMTP_HOST")
+        return self
+
+    @model_validator(mode="after")
+    def _temporal_is_known_by_its_authority(self) -> Self:
+        if bool(self.temporal_certificate_file) != bool(self.temporal_key_file):
+            raise ValueError("RESGUARDO_TEMPORAL_CERTIFICATE_FILE and RESGUARDO_TEMPORAL_KEY_FILE belong together")
+        if self.temporal_certificate_file and not self.temporal_ca_file:
+            raise ValueError("say in RESGUARDO_TEMPORAL_CA_FILE whose word to take for who Temporal is")
         return self
 
     @model_validator(mode="after")
