@@ -20,7 +20,7 @@ MAKE_VENV = $(PY) -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install -qq
 endif
 
-.PHONY: help run test nightly lint types check-guidelines screens messages lock clean
+.PHONY: help run test nightly lint types audit check-guidelines screens messages lock clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ lint: $(VENV)/.test.stamp $(VENV)/.command.stamp ## Style, types, import contrac
 
 types: $(VENV)/.test.stamp ## Check the types alone
 	@$(BIN)/mypy
+
+audit: $(VENV)/.test.stamp ## Ask for known faults of the libraries (needs pip-audit, and a network)
+	@$(BIN)/python -m tests.dependencies.audit
 
 check-guidelines: $(VENV)/.runtime.stamp $(VENV)/.command.stamp ## Check the guidelines, and list what nobody checked for a year
 	@$(BIN)/resguardo guidelines check

@@ -1,7 +1,7 @@
 """What a route may ask for: the clock, the database, the engine, the language, and who is asking."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,16 +13,15 @@ from api.engine import Engine
 from api.errors import NotSignedIn
 from api.limits import limits
 from api.pages.language import LANGUAGES, preferred, speak
-from cases.repository import signing_in
+from cases.errors import Refusal
+from cases.repository import open_sessions, signing_in
 from cases.repository.signing_in import SignedIn
-from cases.sign_in_errors import SecondFactorMissing
+from cases.sign_in_errors import PasswordToChange, SecondFactorMissing
+from cases.sign_on import SignOn
 from runtime.documents.shelf import Shelf
 from runtime.settings import Settings
 
 Clock = Callable[[], datetime]
-
-LANGUAGE_COOKIE = "language"
-"""The choice of the switch: it stays, also before signing in."""
 
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/session.")
 _cookie = APIKeyCookie(name="session", auto_error=False, description="The same token, as pages hold it.")
@@ -39,9 +38,19 @@ def settings_of(request: Request) -> Settings:
     return found
 
 
-def cookie_name(settings: Settings) -> str:
-    """The session's cookie. ``__Host-``: only over TLS, only this host, only from the root."""
-    return "__Host-session" if settings.secure_cookies else "session"
+def cookie_name(settings: Settings, what: str = "session") -> str:
+    """The session's cookie, or another of ours. ``__Host-``: only over TLS, only this host, only from the root."""
+    return f"__Host-{what}" if settings.secure_cookies else what
+
+
+def language_cookie(settings: Settings) -> str:
+    """The choice of the switch: it stays, also before signing in."""
+    return cookie_name(settings, "language")
+
+
+def idle_of(request: Request) -> timedelta:
+    """How long a session lives that nobody uses."""
+    return timedelta(minutes=settings_of(request).idle_minutes)
 
 
 def now(request: Request) -> datetime:
@@ -82,10 +91,11 @@ async def signed_in(
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     by_header = scheme.lower() == "bearer"
     token = bearer.strip() if by_header else request.cookies.get(cookie_name(settings_of(request)), "")
-    who = await signing_in.signed_in(session, token, at) if token else None
+    who = await signing_in.signed_in(session, token, at, idle_of(request)) if token else None
     if who is None:
         demand_pace(request, None, at)
         raise NotSignedIn()
+    await open_sessions.keep_alive(session, token, who.seen_at, at)
     request.state.who = who  # also the page that refuses an old form knows them: it can be sent again from there
     if not by_header and request.method not in SAFE:
         demand_own_origin(request)
@@ -111,10 +121,22 @@ def factor_missing(request: Request, who: SignedIn) -> bool:
     return not who.guarded and settings_of(request).second_factor_demanded(who.user.role)
 
 
+def duty(request: Request, who: SignedIn) -> Refusal | None:
+    """What they must do on their account before anything else: a password of their own, a second factor."""
+    if password_given(who):
+        return PasswordToChange()
+    return SecondFactorMissing() if factor_missing(request, who) else None
+
+
+def password_given(who: SignedIn) -> bool:
+    """Whether an operator knows their password. Who comes in through the ministry needs none of their own."""
+    return who.user.password_given_until is not None and who.user.single_sign_on == SignOn.OFF
+
+
 async def guarded(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
-    """The same, with a second factor where one is demanded. Raises SecondFactorMissing."""
-    if factor_missing(request, who):
-        raise SecondFactorMissing()
+    """The same, with nothing left to do before. Raises PasswordToChange, SecondFactorMissing."""
+    if refusal := duty(request, who):
+        raise refusal
     return who
 
 
@@ -123,7 +145,7 @@ def chosen_language(request: Request, of_the_account: str | None = None) -> str:
 
     A program has no switch: for it the ``Accept-Language`` that it sends comes before its account's.
     """
-    switched = request.cookies.get(LANGUAGE_COOKIE)
+    switched = request.cookies.get(language_cookie(settings_of(request)))
     if switched in LANGUAGES:
         return str(switched)
     asked = request.headers.get("accept-language")

@@ -86,6 +86,8 @@ EVERY: dict[str, type[Refusal]] = REFUSALS | DOCUMENTS | SIGN_IN | OURS
 STATUS: dict[str, HTTPStatus] = {
     "not_signed_in": HTTPStatus.UNAUTHORIZED,
     "sign_in_refused": HTTPStatus.UNAUTHORIZED,
+    "password_to_change": HTTPStatus.FORBIDDEN,
+    "password_too_weak": HTTPStatus.UNPROCESSABLE_ENTITY,
     "second_factor_needed": HTTPStatus.UNAUTHORIZED,
     "second_factor_refused": HTTPStatus.UNAUTHORIZED,
     "passkey_refused": HTTPStatus.UNAUTHORIZED,

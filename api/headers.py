@@ -4,8 +4,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
 DOCUMENTATION = ("/docs", "/redoc", "/static-offline-docs")
@@ -26,8 +26,12 @@ FOR_ALL = {
 }
 
 
+OVER_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+"""The browser comes over TLS only, for a year, here and to whatever is called by a name under ours."""
+
+
 class SecurityHeaders:
-    """Adds them. ``tls``: the browser is told to come over TLS only, for a year."""
+    """Adds them. ``tls``: also those that say to come over TLS only."""
 
     def __init__(self, app: ASGIApp, tls: bool) -> None:
         self._app = app
@@ -53,5 +57,7 @@ class SecurityHeaders:
         headers.setdefault("Content-Security-Policy", policy)
         if not path.startswith("/static/"):
             headers.setdefault("Cache-Control", "no-store")
-        if self._tls:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if headers.get("content-type") == "image/svg+xml":
+            headers["content-type"] = "image/svg+xml; charset=utf-8"
+        for name, value in OVER_TLS.items() if self._tls else ():
+            headers.setdefault(name, value)

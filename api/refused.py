@@ -14,9 +14,10 @@ from api.body_limit import OF_DOCUMENTS
 from api.dependencies import chosen_language, settings_of
 from api.errors import STATUS, NoSuchMethod, NotSignedIn, NotUnderstood, OurFault, TooLarge
 from api.explain.fact_words import FACT_WORDS
-from api.headers import FOR_ALL, POLICY
+from api.headers import FOR_ALL, OVER_TLS, POLICY
 from api.pages.language import catalogue, speak, spoken
 from api.problems import PROBLEMS
+from api.refusals_noted import route_of, watch
 from api.schemas.problem import Blocking, Fault, Problem
 from api.schemas.verdicts import FactMissing
 from cases.asking_errors import TooMuchAsked
@@ -25,6 +26,7 @@ from cases.errors import KeysAway, NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
 from cases.sign_in_errors import TooManyAttempts
 from guidelines.library import library
+from runtime.security_log import note
 
 log = structlog.get_logger(__name__)
 
@@ -90,6 +92,7 @@ def _paper(kind: str, language: str) -> str:
 
 async def refused(request: Request, refusal: Refusal) -> Response:
     """The answer to ``refusal``, where it was asked for."""
+    watch(request, refusal)
     if isinstance(refusal, NotSignedIn):
         speak(chosen_language(request))
     if not request.url.path.startswith("/api/"):
@@ -142,6 +145,8 @@ async def on_http(request: Request, error: Exception) -> Response:
 
 async def on_fault(request: Request, error: Exception) -> Response:
     """A bug. The reader learns that it is ours; the log has the rest. This answer passes no middleware of ours."""
+    note("fault", error=type(error).__name__, route=route_of(request))
     answer = await refused(request, OurFault())
     answer.headers.update(FOR_ALL | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+    answer.headers.update(OVER_TLS if settings_of(request).secure_cookies else {})
     return answer

@@ -42,13 +42,17 @@ ACTS = (
 )
 
 
+DUTIES = ("second_factor_missing", "password_to_change")
+
+
 def problems(*codes: str, guarded: bool = True) -> Responses:
     """By status: the problems with these codes. Who must be signed in may also ask too much, or find the keys away.
 
-    ``guarded``: whoever lacks a second factor is turned away.
+    ``guarded``: also who has something to do on their account first (a second factor, a password of their own) is
+    turned away.
     """
     if "not_signed_in" in codes:
-        codes = (*codes, "keys_away", "too_much_asked", *(("second_factor_missing",) if guarded else ()))
+        codes = (*codes, "keys_away", "too_much_asked", *(DUTIES if guarded else ()))
     by_status: dict[int, list[str]] = {}
     for code in codes:
         by_status.setdefault(int(STATUS[code]), []).append(code)

@@ -6,6 +6,17 @@ Said = tuple[str, str]
 
 SIGN_IN_PROBLEMS: dict[str, Said] = {
     "sign_in_refused": (N_("Sign-in refused"), N_("E-mail and password do not belong together.")),
+    "password_to_change": (
+        N_("Choose a password of your own first"),
+        N_(
+            "Somebody else knows the password that you have: it was given to you. Choose your own on the page Your "
+            "account. Until then nothing else is done, but for signing out."
+        ),
+    ),
+    "password_too_weak": (
+        N_("The new password was not taken"),
+        N_("It is too short or easily guessed. Use several words that do not belong together."),
+    ),
     "second_factor_needed": (
         N_("A code is needed too"),
         N_(

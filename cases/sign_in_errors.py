@@ -12,6 +12,18 @@ class SignInRefused(Refusal):
     code = "sign_in_refused"
 
 
+class PasswordToChange(Refusal):
+    """An operator gave this password: nothing else is done before its owner has chosen another."""
+
+    code = "password_to_change"
+
+
+class PasswordTooWeak(Refusal):
+    """The new password is not taken. ``why``: cases.passwords.Fault."""
+
+    code = "password_too_weak"
+
+
 class SecondFactorNeeded(Refusal):
     """The password is right, and this account asks for a code besides."""
 
@@ -99,6 +111,8 @@ SIGN_IN: dict[str, type[Refusal]] = {
     kind.code: kind
     for kind in (
         SignInRefused,
+        PasswordToChange,
+        PasswordTooWeak,
         SecondFactorNeeded,
         SecondFactorRefused,
         PasskeyRefused,

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.acts.account_changes import changed
 from cases.actor import Function, Role
+from cases.passwords import GIVEN_FOR, drawn
 from cases.repository.closing_account import close_account, left_alone
 from cases.repository.people import create_agency, create_user, user_by_email
 from cases.repository.second_factor import turn_off
@@ -23,9 +24,6 @@ from runtime.database import engine, sessions
 from runtime.settings import settings
 
 R = TypeVar("R")
-
-SHORTEST = 12
-"""Characters of a password."""
 
 app = typer.Typer(name="account", help="Accounts: who may sign in.", no_args_is_help=True)
 
@@ -53,7 +51,7 @@ PostOf = Annotated[str, typer.Option(help="head_of_agency, foreign_ministry or l
 
 @app.command("create-administrator")
 def create_administrator(email: Email, name: Name, agency: AgencyName, country: Country) -> None:
-    """Make an administrator's account. The password is asked for on the terminal; there is none by default."""
+    """Make an administrator's account. A first password is drawn and printed; there is none by default."""
     create(email, name, agency, country, Role.ADMINISTRATOR)
 
 
@@ -67,14 +65,12 @@ def create(
     post: PostOf = "",
     function: FunctionOf = Function.PROTECTION,
 ) -> None:
-    """Make an account. The password is asked for on the terminal; there is none by default."""
+    """Make an account. A first password is drawn and printed, which its owner changes at once."""
     if country.upper() not in library().countries:
         raise CannotRun(f"{country} is not one of the countries: {', '.join(sorted(library().countries))}.")
     if role is Role.ANALYST and post:
         raise CannotRun("An analyst knows of no case, and no ladder tells them of one: leave the post out.")
-    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    if len(password) < SHORTEST:
-        raise CannotRun(f"The password is too short: at least {SHORTEST} characters.")
+    password = drawn()
 
     async def made(session: AsyncSession) -> None:
         theirs = await _agency(session, agency, country.upper(), function)
@@ -88,10 +84,19 @@ def create(
             role=role,
             post=post or None,
             time_zone=zone,
+            given_until=datetime.now(UTC) + GIVEN_FOR,
         )
 
     asyncio.run(in_the_database(made))
-    typer.echo("The account is made.")
+    typer.echo(f"The account is made.\n{told(password)}")
+
+
+def told(password: str) -> str:
+    """A first password as it is said to the operator, this once."""
+    return (
+        f"First password: {password}\nIt serves for {GIVEN_FOR.days} days, and they choose their own when they first "
+        "sign in. Hand it over so that nobody else reads it; it is kept nowhere."
+    )
 
 
 @app.command("agency")

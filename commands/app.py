@@ -4,6 +4,7 @@ import typer
 
 from commands import (
     account,
+    account_access,
     api,
     case,
     editions,
@@ -33,6 +34,8 @@ app.command("worker")(worker.worker)
 app.command("temporal")(temporal.temporal)
 app.command("migrate")(migrate.migrate)
 account.app.command("sso")(sign_on.sso)
+account.app.command("reset-password")(account_access.reset_password)
+account.app.command("sign-out")(account_access.sign_out)
 app.add_typer(account.app)
 app.add_typer(case.app)
 app.add_typer(export.app)

@@ -12,6 +12,7 @@ from cases.repository.enciphering import BrokenLedger, any_old, encipher_old
 from commands.asking import in_the_record
 from commands.keyring import keys
 from commands.leaving import CannotRun
+from runtime.database_rights import grant
 from runtime.settings import settings
 
 
@@ -32,10 +33,13 @@ def upgrade(url: str | None = None) -> None:
 def migrate() -> None:
     """Bring the database up to date (RESGUARDO_DATABASE_URL). Nothing to do is fine.
 
+    Where RESGUARDO_DATABASE_ROLE names the account of the pages and the workers, it may then read and write rows.
     What was written before there were keys is enciphered; the anchors of its ledgers have to be made anew.
     """
     upgrade()
     ours = settings()
+    if ours.database_role:
+        asyncio.run(grant(ours.database_url, ours.database_role))
     if not asyncio.run(in_the_record(any_old)):
         return
     held = keys(ours)

@@ -44,6 +44,7 @@ async def serve(ours: Settings) -> None:
         http="httptools",
         access_log=False,  # an address can say who looked at which child's case
         server_header=False,
+        log_config=None,  # ours (runtime.logs), also for what the server says
         timeout_graceful_shutdown=STOP_WITHIN,
     )
     server = Server(config)

@@ -24,6 +24,7 @@ class Settings(SignOnSettings, SecondFactorSettings, KeySettings):
 
     var: Path = Path("var")
     database_url: str = "sqlite+aiosqlite:///var/resguardo.db"
+    database_role: str | None = Field(default=None, pattern=r"^[a-z_][a-z0-9_]{0,62}$")
     signing_key_file: Path | None = None
     anchor_folder: Path | None = None
     document_storage: str | None = None
@@ -32,6 +33,9 @@ class Settings(SignOnSettings, SecondFactorSettings, KeySettings):
     scanner_address: str | None = Field(default=None, pattern=r"^(|tcp://[^/:]+:\d+|unix:///.+)$")
     temporal_address: str = "127.0.0.1:27000"
     temporal_namespace: str = "default"
+    temporal_ca_file: Path | None = None
+    temporal_certificate_file: Path | None = None
+    temporal_key_file: Path | None = None
     temporal_ui_port: int = 27001
     temporal_ui_origin: str | None = None
     """Where Temporal's own pages stand, as a browser says it; unset: on this machine."""
@@ -40,6 +44,7 @@ class Settings(SignOnSettings, SecondFactorSettings, KeySettings):
     public_address: str = "http://127.0.0.1:8420"
     secure_cookies: bool = True
     session_hours: float = 12
+    idle_minutes: float = Field(default=60, gt=1)
     update_timeout_seconds: float = 10
     smtp_host: str | None = None
     smtp_port: int = 587
@@ -106,6 +111,14 @@ class Settings(SignOnSettings, SecondFactorSettings, KeySettings):
             raise ValueError("practice mode sends no mail: unset RESGUARDO_SMTP_HOST")
         if self.key_service_url:
             raise ValueError("practice mode keeps its own keys: unset RESGUARDO_KEY_SERVICE_URL")
+        return self
+
+    @model_validator(mode="after")
+    def _temporal_is_known_by_its_authority(self) -> Self:
+        if bool(self.temporal_certificate_file) != bool(self.temporal_key_file):
+            raise ValueError("RESGUARDO_TEMPORAL_CERTIFICATE_FILE and RESGUARDO_TEMPORAL_KEY_FILE belong together")
+        if self.temporal_certificate_file and not self.temporal_ca_file:
+            raise ValueError("say in RESGUARDO_TEMPORAL_CA_FILE whose word to take for who Temporal is")
         return self
 
     @model_validator(mode="after")

@@ -16,6 +16,7 @@ from cases.one_time import for_telephones
 from cases.repository import attempts, recovery, second_factor
 from cases.repository.proving import prove
 from cases.sign_in_errors import LastSecondFactor, SecondFactorRefused, SignInRefused, TooManyAttempts
+from runtime.security_log import note
 
 router = pages()
 
@@ -79,6 +80,7 @@ async def confirm(request: Request, who: Newcomer, session: Database, at: Now, f
         return await _secret_shown(request, session, who, refusal)
     await changed(session, who.user, "codes_on", at)
     await session.commit()
+    note("second_factor_on", user=who.user.id, way="code")
     return page(request, "recovery_codes.html", codes=codes, new=True) if codes else onward(ACCOUNT, "codes_on")
 
 
@@ -96,6 +98,7 @@ async def new_codes(
     if codes:
         await changed(session, who.user, "recovery_codes", at)
     await session.commit()
+    note("recovery_codes_made", user=who.user.id, count=len(codes))
     request.state.here = ACCOUNT
     return page(request, "recovery_codes.html", codes=codes, new=False) if codes else onward(ACCOUNT)
 

@@ -2,15 +2,17 @@
 
 from fastapi import Request, Response
 
-from api.dependencies import Database, factor_missing, settings_of
+from api.dependencies import Database, factor_missing, idle_of, now, password_given, settings_of
 from api.errors import STATUS
 from api.pages.door import again, waiting
 from api.pages.passkey_site import site, site_here
 from api.pages.reader import Newcomer
 from api.pages.rendering import page
 from cases.errors import Refusal
-from cases.repository import passkeys, recovery, second_factor
+from cases.passwords import SHORTEST
+from cases.repository import open_sessions, passkeys, recovery, second_factor
 from cases.repository.account_changes import changes_of
+from cases.sign_in_errors import PasswordTooWeak
 
 ACCOUNT = "/account"
 
@@ -32,6 +34,10 @@ async def shown(
         served=site_here(request) is not None,
         demanded=demanded(request, who),
         missing=factor_missing(request, who),
+        given=password_given(who),
+        sessions=await open_sessions.of(session, who.user.id, who.token, now(request), idle_of(request)),
+        weak=refusal.details["why"] if isinstance(refusal, PasswordTooWeak) else "",
+        shortest=SHORTEST,
         refused=refusal.code if refusal else "",
         again=again(request, refusal),
         at=at,

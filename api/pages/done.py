@@ -39,6 +39,8 @@ DONE = {
     "end_part": N_("Recorded. The agency reads this case no more."),
     "attach": N_("Recorded. The document belongs to this step."),
     "withdraw_document": N_("Recorded. The document stays listed as withdrawn, with your reason."),
+    "password_changed": N_("Your password is changed. Wherever else you were signed in, you are no more."),
+    "sessions_ended": N_("Ended. Whoever goes on there has to sign in again."),
     "second_factor_off": N_("The second factor is off. Signing in asks for the password alone."),
     "codes_on": N_("Codes of your telephone are taken from now on. Your recovery codes are those you have."),
     "codes_off": N_("Codes of your telephone are not taken any more. Signing in asks for a passkey."),

@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
-from api.dependencies import cookie_name, now, settings_of
+from api.dependencies import Database, cookie_name, now, settings_of
 from api.errors import STATUS
 from api.pages.navigation import home
 from api.pages.rendering import page
@@ -17,6 +17,7 @@ from api.pages.route import text
 from api.problems import PROBLEMS
 from cases.asking_errors import TooMuchAsked
 from cases.errors import Refusal
+from cases.repository import signing_in
 from cases.repository.signing_in import SignedIn
 from cases.sign_in_errors import SignOnRefused, TooManyAttempts
 
@@ -84,9 +85,11 @@ def waiting(answer: Response, refusal: Refusal | None) -> Response:
     return answer
 
 
-def let_in(request: Request, going: Going, who: SignedIn) -> Response:
-    """On to where they were going, with the session's cookie."""
+async def let_in(request: Request, session: Database, going: Going, who: SignedIn) -> Response:
+    """On to where they were going, with the session's cookie. The session that this browser had before ends."""
     settings = settings_of(request)
+    if before := request.cookies.get(cookie_name(settings)):
+        await signing_in.sign_out(session, before)
     answer: Response
     if going.kept:
         request.state.who = who

@@ -17,6 +17,7 @@ from cases.repository.passkey_challenges import on_the_account
 from cases.repository.proving import prove
 from cases.sign_in_errors import LastSecondFactor, PasskeyRefused, SignInRefused, TooManyAttempts
 from cases.tables.passkeys import LONGEST_NAME
+from runtime.security_log import note
 
 router = pages()
 
@@ -63,6 +64,7 @@ async def add(request: Request, who: Newcomer, session: Database, at: Now, form:
         return await shown(request, session, who, refusal)
     await changed(session, who.user, "passkey_added", at)
     await session.commit()
+    note("second_factor_on", user=who.user.id, way="passkey")
     return page(request, "recovery_codes.html", codes=codes, new=True) if codes else onward(ACCOUNT, "passkey_made")
 
 

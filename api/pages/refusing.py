@@ -15,17 +15,17 @@ from api.refused import problem_of
 from cases.asking_errors import TooMuchAsked
 from cases.errors import Refusal
 
-SENT_AGAIN = frozenset(
-    {
-        "not_signed_in",
-        "form_not_ours",
-        "not_confirmed_yet",
-        "no_room",
-        "keys_away",
-        "second_factor_missing",
-        "too_much_asked",
-    }
-)
+DUTIES = frozenset({"second_factor_missing", "password_to_change"})
+"""What is done on one's account before anything else."""
+
+SENT_AGAIN = DUTIES | {
+    "not_signed_in",
+    "form_not_ours",
+    "not_confirmed_yet",
+    "no_room",
+    "keys_away",
+    "too_much_asked",
+}
 """Refusals after which the same form may be sent again as it is, with the same id: it is not done twice."""
 
 SIGN_IN = "/sign-in"
@@ -46,7 +46,7 @@ async def refused_page(request: Request, refusal: Refusal, status: int) -> Respo
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
     if refusal.code == "not_signed_in":
         return door(request, Going(request.url.path, kept), status=status)
-    if refusal.code == "second_factor_missing" and not kept:
+    if refusal.code in DUTIES and not kept:
         return RedirectResponse("/account", status_code=303)
     problem = problem_of(refusal, spoken())
     answer = page(request, "problem.html", status, problem=problem, kept=kept, back=_back(refusal, request.url.path))
@@ -83,7 +83,7 @@ async def typed(request: Request) -> list[tuple[str, str]]:
 
 def _back(refusal: Refusal, path: str) -> str:
     """The page the act belongs to: of a case, the case; of a border, the border. Or where its hindrance ends."""
-    if refusal.code == "second_factor_missing" or path.startswith("/account"):
+    if refusal.code in DUTIES or path.startswith("/account"):
         return "/account"
     parts = path.split("/")
     return "/".join(parts[:3]) if len(parts) > 3 and parts[1] in ("cases", "borders") else "/"

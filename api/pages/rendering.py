@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from api.csrf import FIELD
-from api.dependencies import factor_missing, now, settings_of
+from api.dependencies import duty, now, settings_of
 from api.pages import countries, instants
 from api.pages.done import DONE
 from api.pages.forms.field import kinds
@@ -79,7 +79,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             me=who,
             csrf=who.csrf if who else "",
             csrf_field=FIELD,
-            links=links_for(who.actor if who and not factor_missing(request, who) else None, request.url.path),
+            links=links_for(who.actor if who and duty(request, who) is None else None, request.url.path),
             language=spoken(),
             languages=[(code, NAMES[code]) for code in LANGUAGES],
             here=getattr(request.state, "here", None) or _here(request),

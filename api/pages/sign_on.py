@@ -8,7 +8,7 @@ import structlog
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.dependencies import Address, Database, Now, settings_of
+from api.dependencies import Address, Database, Now, cookie_name, settings_of
 from api.pages.door import Going, door, inside, let_in
 from api.pages.reader import Stranger
 from api.pages.route import pages
@@ -39,9 +39,9 @@ NOT_COUNTED = (ProviderUnreachable, NoAccountHere, AccountClosed, RoleDiffers)
 is a way back that nobody set out on: any page that a caseworker reads could send their browser on many."""
 
 
-def cookie_name(settings: Settings) -> str:
+def browser_cookie(settings: Settings) -> str:
     """The cookie that binds a sign-in under way to its browser."""
-    return "__Host-sign-on" if settings.secure_cookies else "sign-on"
+    return cookie_name(settings, "sign-on")
 
 
 def provider_of(request: Request) -> Provider:
@@ -54,7 +54,9 @@ def provider_of(request: Request) -> Provider:
 
 @router.get("/sign-in/oidc")
 async def there(request: Request, session: Database, at: Now, _language: Stranger, next: str = "") -> Response:
-    """To the provider."""
+    """To the provider, for who asked for it on our own page: another site would sign them in without their doing."""
+    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        return door(request, Going(inside(next)))
     provider, settings = provider_of(request), settings_of(request)
     on_the_way = await sign_on_begun.begin(session, inside(next), at)
     try:
@@ -63,7 +65,7 @@ async def there(request: Request, session: Database, at: Now, _language: Strange
         return refused(request, Going(inside(next)), refusal)
     answer = RedirectResponse(address, status_code=303)
     answer.set_cookie(
-        cookie_name(settings),
+        browser_cookie(settings),
         on_the_way.browser,
         max_age=int(LIFETIME.total_seconds()),
         httponly=True,
@@ -97,7 +99,7 @@ async def back(
     request.state.here = "/sign-in"  # this address, with what it brought, serves once
     going = Going()
     try:
-        on_the_way = OnTheWay(brought.state, request.cookies.get(cookie_name(settings), ""))
+        on_the_way = OnTheWay(brought.state, request.cookies.get(browser_cookie(settings), ""))
         going = Going(inside(await sign_on_begun.take(session, on_the_way, at)))
         if brought.error or not brought.code:
             raise ProviderRefused(why="sent back")
@@ -115,8 +117,8 @@ async def back(
         answer = await code_asked(request, session, going, await half_way.begin(session, who, at), at)
     else:
         lifetime = timedelta(hours=settings.session_hours)
-        opened = await signing_in.opened(session, replace(who, vouched=trusted), at, lifetime)
-        answer = let_in(request, going, opened)
+        opened = await signing_in.opened(session, replace(who, vouched=trusted, way="provider"), at, lifetime)
+        answer = await let_in(request, session, going, opened)
     return over(answer, settings)
 
 
@@ -129,5 +131,5 @@ def refused(request: Request, going: Going, refusal: SignOnRefused | TooManyAtte
 
 def over(answer: Response, settings: Settings) -> Response:
     """The answer, after which nobody is under way any more."""
-    answer.delete_cookie(cookie_name(settings), secure=settings.secure_cookies, httponly=True, samesite="lax")
+    answer.delete_cookie(browser_cookie(settings), secure=settings.secure_cookies, httponly=True, samesite="lax")
     return answer

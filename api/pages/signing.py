@@ -7,7 +7,7 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.csrf import demand_own_origin
-from api.dependencies import LANGUAGE_COOKIE, Address, Database, Now, cookie_name, settings_of
+from api.dependencies import Address, Database, Now, cookie_name, idle_of, language_cookie, settings_of
 from api.pages.door import Going, door, going_of, inside, let_in, secret
 from api.pages.language import LANGUAGES
 from api.pages.reader import Newcomer, Stranger
@@ -47,16 +47,14 @@ async def sign_in(
     if await second_factor.is_on(session, found.user.id):
         return await code_asked(request, session, going, await half_way.begin(session, found, at), at)
     lifetime = timedelta(hours=settings_of(request).session_hours)
-    return let_in(request, going, await signing_in.opened(session, found, at, lifetime))
+    return await let_in(request, session, going, await signing_in.opened(session, found, at, lifetime))
 
 
 @router.post("/sign-out")
 async def sign_out(request: Request, who: Newcomer, session: Database) -> Response:
     """End the session."""
     await signing_in.sign_out(session, who.token)
-    answer = RedirectResponse("/sign-in", status_code=303)
-    answer.delete_cookie(cookie_name(settings_of(request)), secure=settings_of(request).secure_cookies, httponly=True)
-    return answer
+    return forgotten(request, RedirectResponse("/sign-in", status_code=303))
 
 
 @router.get("/leave")
@@ -66,8 +64,14 @@ async def leave(request: Request, session: Database, _language: Stranger) -> Res
     token = request.cookies.get(cookie_name(settings_of(request)))
     if token:
         await signing_in.sign_out(session, token)
-    answer = page(request, "leave.html")
-    answer.delete_cookie(cookie_name(settings_of(request)), secure=settings_of(request).secure_cookies, httponly=True)
+    return forgotten(request, page(request, "leave.html"))
+
+
+def forgotten(request: Request, answer: Response) -> Response:
+    """The answer after which the browser holds nothing of the session: no cookie, no page to go back to."""
+    settings = settings_of(request)
+    answer.delete_cookie(cookie_name(settings), secure=settings.secure_cookies, httponly=True, samesite="lax")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
@@ -85,12 +89,12 @@ async def switch(
     if language not in LANGUAGES:
         return answer
     token = request.cookies.get(cookie_name(settings_of(request)), "")
-    who = await signing_in.signed_in(session, token, at) if token else None
+    who = await signing_in.signed_in(session, token, at, idle_of(request)) if token else None
     if who is not None:
         country = who.user.locale.partition("_")[2]
         who.user.locale = f"{language}_{country}" if country else language
         session.add(who.user)
         await session.commit()
-    secure = settings_of(request).secure_cookies
-    answer.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, secure=secure, samesite="lax")
+    name, secure = language_cookie(settings_of(request)), settings_of(request).secure_cookies
+    answer.set_cookie(name, language, max_age=A_YEAR, httponly=True, secure=secure, samesite="lax")
     return answer

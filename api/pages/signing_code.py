@@ -43,7 +43,7 @@ async def by_code(
         who = await half_way.finish(session, half, text(form, "code"), at, lifetime, address)
     except (SecondFactorRefused, TooManyAttempts) as refusal:
         return await code_asked(request, session, going, half, at, refusal)
-    return let_in(request, going, who) if who else door(request, going, over=True)
+    return await let_in(request, session, going, who) if who else door(request, going, over=True)
 
 
 @router.post("/sign-in/passkey")
@@ -64,7 +64,7 @@ async def by_passkey(
         return await code_asked(request, session, going, half, at, refusal)
     except TooManyAttempts as refusal:
         return await code_asked(request, session, going, half, at, refusal)
-    return let_in(request, going, who) if who else door(request, going, over=True)
+    return await let_in(request, session, going, who) if who else door(request, going, over=True)
 
 
 async def code_asked(

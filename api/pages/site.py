@@ -2,6 +2,7 @@
 
 from api.pages import (
     account,
+    account_sessions,
     audit,
     board,
     borders,
@@ -42,6 +43,7 @@ for part in (
     signing_code,
     sign_on,
     account,
+    account_sessions,
     passkeys,
     my_work,
     opening,  # /cases/new stands before /cases/{number}

@@ -95,6 +95,18 @@ ROLES = {
     "counterpart": N_("The other country"),
 }
 
+PASSWORD_FAULTS = {
+    "short": N_("It has fewer than 12 characters. Use several words that do not belong together."),
+    "long": N_("It has more than 500 characters. Use a shorter one."),
+    "easy": N_(
+        "It is among the first that somebody would try: a common password, a name, a word of this work, a date, keys "
+        "side by side. Use several words that do not belong together."
+    ),
+    "same": N_("It is the one that you have. Choose another."),
+    "differ": N_("The two are not the same. Type the new password twice."),
+}
+"""cases.passwords.Fault."""
+
 WAYS_IN = {
     "off": N_("Your password"),
     "allowed": N_("Your password, or the sign-in of your institution"),
@@ -109,8 +121,10 @@ ACCOUNT_CHANGES = {
     "passkey_removed": N_("A passkey was removed"),
     "recovery_codes": N_("New recovery codes were made"),
     "sign_on_linked": N_("The sign-in of your institution was linked with this account"),
+    "password_changed": N_("The password was changed"),
     "sign_on_ways": N_("Whoever runs this installation changed by which way you sign in"),
     "factors_reset": N_("Whoever runs this installation turned every second factor off"),
+    "password_given": N_("Whoever runs this installation gave you a new first password"),
 }
 """By cases.repository.account_changes.Change."""
 

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.api.common.v1 import Payload
 
 from api.acts.acting import Acting
-from api.dependencies import CaseEngine, Database, Now, cookie_name, demand_pace, factor_missing, settings_of
+from api.dependencies import CaseEngine, Database, Now, cookie_name, demand_pace, duty, idle_of, settings_of
 from api.errors import FormNotOurs, NotSignedIn
 from api.schemas.codec import Payloads, Written
 from cases.access import works_on_cases
@@ -20,7 +20,6 @@ from cases.errors import Refusal
 from cases.repository import signing_in
 from cases.repository.looks import Shown
 from cases.repository.signing_in import SignedIn
-from cases.sign_in_errors import SecondFactorMissing
 from cases.tables.ciphering import keys_of
 from runtime.keys.cipher import Undecipherable
 from runtime.keys.ring import REGION, Erased, KeyLost
@@ -48,16 +47,16 @@ def allowed(request: Request) -> dict[str, str]:
 
 async def signed_in_there(request: Request, session: Database, at: Now) -> SignedIn:
     """Who asks, from a page that is not ours: it changes nothing. Raises NotSignedIn, FormNotOurs,
-    SecondFactorMissing, TooMuchAsked."""
+    PasswordToChange, SecondFactorMissing, TooMuchAsked."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     token = bearer.strip() if scheme.lower() == "bearer" else request.cookies.get(cookie_name(settings_of(request)), "")
-    who = await signing_in.signed_in(session, token, at) if token else None
+    who = await signing_in.signed_in(session, token, at, idle_of(request)) if token else None
     demand_pace(request, who, at)
     if who is None:
         raise NotSignedIn()
     allowed(request)
-    if factor_missing(request, who):
-        raise SecondFactorMissing()
+    if refusal := duty(request, who):
+        raise refusal
     return who
 
 
@@ -86,7 +85,12 @@ async def decode(
 
 
 def _whose(payloads: Iterable[Payload]) -> set[str]:
-    return {each.metadata["key"].decode() for each in payloads if each.metadata.get("encoding") == ENCODING}
+    return {_name(each) for each in payloads if each.metadata.get("encoding") == ENCODING}
+
+
+def _name(payload: Payload) -> str:
+    """Whose key it says; what is no name is nobody's."""
+    return payload.metadata.get("key", b"").decode(errors="replace")
 
 
 async def _may_read(acting: Acting, name: str) -> bool:
@@ -101,7 +105,7 @@ async def _may_read(acting: Acting, name: str) -> bool:
 
 
 def _opened(session: AsyncSession, payload: Payload, readable: set[str]) -> Payload:
-    if payload.metadata.get("encoding") != ENCODING or payload.metadata["key"].decode() not in readable:
+    if payload.metadata.get("encoding") != ENCODING or _name(payload) not in readable:
         return payload
     try:
         return opened(keys_of(session), payload)

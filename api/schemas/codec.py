@@ -1,10 +1,20 @@
 """Payloads as Temporal's pages send and expect them."""
 
+import base64
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=8_000_000)]
+
+def whole(text: str) -> str:
+    """``text``, if it can be read back. Raises ValueError."""
+    base64.b64decode(text, validate=True)
+    return text
+
+
+Base64 = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=8_000_000), AfterValidator(whole)
+]
 
 
 class Written(BaseModel):

@@ -16,10 +16,12 @@ Change = Literal[
     "passkey_removed",
     "recovery_codes",
     "sign_on_linked",
+    "password_changed",
     "sign_on_ways",
     "factors_reset",
+    "password_given",
 ]
-"""The last two: by whoever runs the installation."""
+"""The last three: by whoever runs the installation."""
 
 SHOWN = 20
 """On the account's page, the newest."""

@@ -19,6 +19,8 @@ from cases.repository.people import plain_email
 from cases.sign_in_errors import TooManyAttempts
 from cases.tables import SignInAttempts
 from cases.tables.columns import UTCDateTime
+from runtime.keys.ring import Keys
+from runtime.security_log import note
 
 
 @dataclass(frozen=True)
@@ -73,22 +75,37 @@ async def take_turn(session: AsyncSession, email: str, address: str, now: dateti
 
     Nothing else must be waiting in ``session``: a refusal takes it back.
     """
-    counted = await _counted(session, _keys(email, address), now)
+    counted = await _counted(session, _keys(email, address), now, address)
     return Turn(counted, counted[0].key)
 
 
 async def take_turn_from(session: AsyncSession, address: str, now: datetime) -> Turn:
     """The same where no e-mail is typed: counted for the address alone. Raises TooManyAttempts. Commits."""
-    return Turn(await _counted(session, _of_address(address), now))
+    return Turn(await _counted(session, _of_address(address), now, address))
 
 
-async def _counted(session: AsyncSession, keys: Iterator[tuple[str, Limit]], now: datetime) -> tuple[Counted, ...]:
+def origin(session: AsyncSession, address: str) -> str:
+    """Where a try comes from, for the log: it tells two places apart, and names neither to who lacks the key.
+
+    Empty where the keys cannot be had: that a log lacks a word keeps nobody out.
+    """
+    keys: Keys | None = session.info.get("keys")
+    try:
+        return keys.blind("origin", network(address)) if keys and address else ""
+    except Exception:
+        return ""
+
+
+async def _counted(
+    session: AsyncSession, keys: Iterator[tuple[str, Limit]], now: datetime, address: str
+) -> tuple[Counted, ...]:
     counted = []
     for key, limit in keys:
         each = await _count(session, key, limit, now)
         if each is None:
             again = (await session.exec(select(SignInAttempts.next_at).where(SignInAttempts.key == key))).one()
             await session.rollback()
+            note("sign_in_waits", origin=origin(session, address))
             raise TooManyAttempts(seconds=max(1, ceil((again - now).total_seconds())))
         counted.append(each)
     await session.commit()

@@ -42,7 +42,7 @@ async def finish(
         if not await accepted(session, user_id, code, now):
             raise SecondFactorRefused()
 
-    return await _finished(session, token, by_code, now, lifetime, address)
+    return await _finished(session, token, by_code, now, lifetime, address, "code")
 
 
 async def finish_by_passkey(
@@ -53,7 +53,7 @@ async def finish_by_passkey(
     async def by_passkey(user_id: str) -> None:
         await passkeys.signed(session, site, passkey_challenges.at_the_door(token), user_id, answer, now)
 
-    return await _finished(session, token, by_passkey, now, lifetime, address)
+    return await _finished(session, token, by_passkey, now, lifetime, address, "passkey")
 
 
 async def user_of(session: AsyncSession, token: str, now: datetime) -> str | None:
@@ -69,6 +69,7 @@ async def _finished(
     now: datetime,
     lifetime: timedelta,
     address: str,
+    way: str,
 ) -> SignedIn | None:
     found = await session.exec(
         select(User, Agency)
@@ -83,7 +84,7 @@ async def _finished(
     turn = await take_turn(session, user.email, address, now)
     await prove(user.id)
     await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.token_hash) == _hash(token)))
-    return await opened(session, Known(user, agency, turn), now, lifetime)
+    return await opened(session, Known(user, agency, turn, way=way), now, lifetime)
 
 
 def _hash(token: str) -> str:

@@ -11,6 +11,7 @@ from cases.repository.second_factor import is_on
 from cases.sign_in_errors import PasskeyRefused
 from cases.tables import Passkey
 from cases.tables.passkeys import LONGEST_NAME
+from runtime.security_log import note
 
 MOST = 10
 """Passkeys of one person."""
@@ -74,4 +75,6 @@ async def remove(session: AsyncSession, user_id: str, id_: str) -> bool:
     gone = await session.exec(delete(Passkey).where(col(Passkey.id) == id_, col(Passkey.user_id) == user_id))
     if not await is_on(session, user_id):
         await recovery.forget(session, user_id)
+    if gone.rowcount:
+        note("second_factor_off", user=user_id, way="passkey")
     return gone.rowcount == 1

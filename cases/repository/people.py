@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -101,8 +102,12 @@ async def create_user(  # noqa: PLR0913 - every column of an account, each by it
     locale: str = "es",
     time_zone: str = "UTC",
     user_id: str | None = None,
+    given_until: datetime | None = None,
 ) -> User:
-    """Add an account. Raises IntegrityError for an e-mail or an id that is taken. The caller commits."""
+    """Add an account. ``given_until``: how long the password serves, where it is not its owner's.
+
+    Raises IntegrityError for an e-mail or an id that is taken. The caller commits.
+    """
     user = User(
         id=user_id or secrets.token_hex(8),
         email=plain_email(email),
@@ -113,6 +118,7 @@ async def create_user(  # noqa: PLR0913 - every column of an account, each by it
         post=post,
         locale=locale,
         time_zone=time_zone,
+        password_given_until=given_until,
     )
     session.add(user)
     await session.flush()

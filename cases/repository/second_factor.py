@@ -14,6 +14,7 @@ from cases.tables import Passkey, SecondFactor, User
 from cases.tables.ciphering import keys_of
 from runtime.keys.cipher import is_text
 from runtime.keys.ring import ACCOUNTS
+from runtime.security_log import note
 
 
 def guarded() -> ColumnElement[bool]:
@@ -77,8 +78,13 @@ async def accepted(session: AsyncSession, user_id: str, code: str, now: datetime
     """
     row = await _row(session, user_id, on=True)
     step = step_of(_told(session, row), code, now) if row else None
-    if step is None:
-        return await recovery.used_up(session, user_id, code)
+    good = await (recovery.used_up(session, user_id, code) if step is None else _used(session, user_id, step))
+    if not good:
+        note("code_refused", user=user_id)
+    return good
+
+
+async def _used(session: AsyncSession, user_id: str, step: int) -> bool:
     used = await session.exec(
         update(SecondFactor)
         .where(col(SecondFactor.user_id) == user_id, col(SecondFactor.last_step) < step)
@@ -92,6 +98,7 @@ async def codes_off(session: AsyncSession, user_id: str) -> None:
     await session.exec(delete(SecondFactor).where(col(SecondFactor.user_id) == user_id))
     if not await is_on(session, user_id):
         await recovery.forget(session, user_id)
+    note("second_factor_off", user=user_id, way="code")
 
 
 async def turn_off(session: AsyncSession, user_id: str) -> None:

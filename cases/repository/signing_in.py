@@ -2,23 +2,27 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
-from cases.repository.attempts import Turn, forget_failures, give_back, take_turn
+from cases.repository.attempts import Turn, forget_failures, give_back, origin, take_turn
 from cases.repository.passwords import fits
 from cases.repository.people import actor_of, plain_email
 from cases.repository.second_factor import accepted, guarded, is_on
 from cases.sign_in_errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
 from cases.sign_on import SignOn
 from cases.tables import Agency, SignInSession, User
+from runtime.security_log import note
 
 LIFETIME = timedelta(hours=12)
 """A working day with a journey in it (the default of the settings)."""
+
+IDLE = timedelta(hours=1)
+"""How long a session lives that nobody uses (the default of the settings). What was typed is kept and sent after."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +38,21 @@ class SignedIn:
     expires_at: datetime
     began_at: datetime
     guarded: bool
+    seen_at: datetime
+    """When this session was last used, to the minute."""
 
 
 @dataclass(frozen=True)
 class Known:
     """Whose password it was, or whom the ministry's provider vouches for; nobody is signed in by that yet. ``turn``:
-    the try, counted until it is given back. ``vouched``: the provider says that they have shown a second factor."""
+    the try, counted until it is given back. ``vouched``: the provider says that they have shown a second factor.
+    ``way``: what they came in by, for the log."""
 
     user: User = field(repr=False)
     agency: Agency
     turn: Turn
     vouched: bool = False
+    way: str = "password"
 
 
 async def sign_in(
@@ -66,27 +74,33 @@ async def sign_in(
             raise SecondFactorNeeded()
         if not await accepted(session, who.user.id, code, now):
             raise SecondFactorRefused()
+        who = replace(who, way="code")
     return await opened(session, who, now, lifetime)
 
 
 async def known(session: AsyncSession, email: str, password: str, now: datetime, address: str = "") -> Known:
     """Whose password it is. Raises SignInRefused, after the same work, for a wrong password, an account that is not
-    active or signs in through the ministry alone, and an e-mail that nobody has; TooManyAttempts, without looking at
-    the password."""
+    active or signs in through the ministry alone, a password given too long ago, and an e-mail that nobody has;
+    TooManyAttempts, without looking at the password."""
     turn = await take_turn(session, email, address, now)
     found = await session.exec(
         select(User, Agency).join(Agency, col(Agency.id) == User.agency_id).where(User.email == plain_email(email))
     )
     user, agency = found.first() or (None, None)
     good, better = await fits(password, user.password_hash if user else None)
-    if not good or user is None or agency is None or not (user.active and agency.active):
-        raise SignInRefused()
-    if user.single_sign_on == SignOn.ONLY:
+    if not good or user is None or agency is None or not _open(user, agency, now):
+        note("sign_in_refused", user=user.id if user else "", origin=origin(session, address))
         raise SignInRefused()
     if better:
         user.password_hash = better
         session.add(user)
     return Known(user, agency, turn)
+
+
+def _open(user: User, agency: Agency, now: datetime) -> bool:
+    """Whether a password opens this account at all."""
+    serves = user.password_given_until is None or user.password_given_until > now
+    return user.active and agency.active and user.single_sign_on != SignOn.ONLY and serves
 
 
 async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: timedelta) -> SignedIn:
@@ -107,16 +121,19 @@ async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: tim
     )
     safe = who.vouched or await is_on(session, who.user.id)
     await session.commit()
-    return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at, now, safe)
+    note("signed_in", user=who.user.id, way=who.way)
+    return SignedIn(who.user, who.agency, actor_of(who.user, who.agency), token, csrf, expires_at, now, safe, now)
 
 
-async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedIn | None:
-    """Who holds ``token``; None where it is unknown or over, or the account is no longer active."""
+async def signed_in(session: AsyncSession, token: str, now: datetime, idle: timedelta = IDLE) -> SignedIn | None:
+    """Who holds ``token``; None where it is unknown, over or was not used for ``idle``, or the account is no longer
+    active."""
     found = await session.exec(
         select(SignInSession, User, Agency, guarded())
         .join(User, col(User.id) == SignInSession.user_id)
         .join(Agency, col(Agency.id) == User.agency_id)
         .where(SignInSession.token_hash == _hash(token), col(SignInSession.expires_at) > now)
+        .where(func.coalesce(SignInSession.seen_at, SignInSession.created_at) > now - idle)
         .where(col(User.active).is_(True), col(Agency.active).is_(True))
     )
     row = found.first()
@@ -128,14 +145,27 @@ async def signed_in(session: AsyncSession, token: str, now: datetime) -> SignedI
             each
         )  # the page that tells of a failed write, whose transaction is gone, still names the reader
     return SignedIn(
-        user, agency, actor_of(user, agency), token, kept.csrf, kept.expires_at, kept.created_at, safe or kept.vouched
+        user,
+        agency,
+        actor_of(user, agency),
+        token,
+        kept.csrf,
+        kept.expires_at,
+        kept.created_at,
+        safe or kept.vouched,
+        kept.seen_at or kept.created_at,
     )
 
 
 async def sign_out(session: AsyncSession, token: str) -> None:
     """End the session. Commits."""
-    await session.exec(delete(SignInSession).where(col(SignInSession.token_hash) == _hash(token)))
+    ended = (
+        delete(SignInSession).where(col(SignInSession.token_hash) == _hash(token)).returning(col(SignInSession.user_id))
+    )
+    user_id = (await session.exec(ended)).scalar_one_or_none()
     await session.commit()
+    if user_id:
+        note("signed_out", user=user_id)
 
 
 def _hash(token: str) -> str:

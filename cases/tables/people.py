@@ -22,7 +22,8 @@ class Agency(SQLModel, table=True):
 
 class User(SQLModel, table=True):
     """A person with an account. ``post``: head_of_agency, foreign_ministry, liaison_network; whom a ladder tells.
-    ``single_sign_on``: cases.sign_on.SignOn, which ways in are open to them."""
+    ``single_sign_on``: cases.sign_on.SignOn, which ways in are open to them. ``password_given_until``: until when a
+    password serves that an operator gave; empty once it is their own."""
 
     __tablename__ = "user_account"
 
@@ -37,11 +38,13 @@ class User(SQLModel, table=True):
     time_zone: str = "UTC"
     active: bool = True
     single_sign_on: str = "off"
+    password_given_until: datetime | None = instant(default=None, nullable=True)
 
 
 class SignInSession(SQLModel, table=True):
     """A signed-in session. Only a hash of the opaque token is kept; ``csrf`` guards every form. ``vouched``: the
-    ministry's provider says that a second factor was shown there, and the settings trust it."""
+    ministry's provider says that a second factor was shown there, and the settings trust it. ``seen_at``: when it was
+    last used, to the minute; empty at first."""
 
     __tablename__ = "sign_in_session"
 
@@ -51,3 +54,4 @@ class SignInSession(SQLModel, table=True):
     created_at: datetime = instant()
     expires_at: datetime = instant(index=True)
     vouched: bool = False
+    seen_at: datetime | None = instant(default=None, nullable=True)

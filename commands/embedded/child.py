@@ -38,6 +38,8 @@ class Child:
 
     async def start(self) -> None:
         """Start it, in a session of its own: the terminal's Ctrl-C is the parent's to pass on, in order."""
+        if self.log is not None:
+            self.log.touch(mode=0o600)  # what processes say is their owner's to read
         output = None if self.log is None else self.log.open("ab")
         try:
             self.process = await asyncio.create_subprocess_exec(

@@ -108,6 +108,47 @@ def test_a_lost_telephone_is_answered_by_the_operator(numbers: list[str]) -> Non
     assert asyncio.run(told()) == [(WORKER, "factors_reset")]
 
 
+def test_a_forgotten_password_is_answered_by_the_operator(numbers: list[str]) -> None:
+    """A first one, which ends by itself; sessions end, the second factor stays."""
+
+    async def given() -> tuple[bool, str | None]:
+        made = engine(settings().database_url)
+        async with sessions(made, KEYS)() as session:
+            user = await session.get_one(User, WORKER)
+            waits = await second_factor.pending(session, WORKER)
+        await made.dispose()
+        return user.password_given_until is not None, waits
+
+    async def begun() -> None:
+        made = engine(settings().database_url)
+        async with sessions(made, KEYS)() as session:
+            await second_factor.begin(session, WORKER)
+        await made.dispose()
+
+    asyncio.run(begun())
+    answer = CliRunner().invoke(app, ["account", "reset-password", "--email", "Caseworker@mx.example"])
+    assert "First password: " in answer.output, answer.output
+    was_given, waits = asyncio.run(given())
+    assert was_given and waits
+    assert asyncio.run(kept()) == (True, {"user-mx-supervisor"})
+    nobody = CliRunner().invoke(app, ["account", "reset-password", "--email", "nobody@mx.example"])
+    assert "There is no account" in str(nobody.exception)
+
+
+def test_sessions_are_ended_by_the_operator(numbers: list[str]) -> None:
+    def end(*whose: str) -> str:
+        answer = CliRunner().invoke(app, ["account", "sign-out", *whose])
+        return answer.output if answer.exit_code == 0 else str(answer.exception)
+
+    assert "Say whose sessions end" in end()
+    assert "Say whose sessions end" in end("--email", "caseworker@mx.example", "--everybody")
+    assert "There is no account" in end("--email", "nobody@mx.example")
+    assert end("--email", "caseworker@mx.example") == "Sessions ended: 1.\n"
+    assert asyncio.run(kept()) == (True, {"user-mx-supervisor"})
+    assert end("--everybody") == "Sessions ended: 1.\n"
+    assert asyncio.run(kept()) == (True, set())
+
+
 def test_nobody_is_closed_by_mistake(numbers: list[str]) -> None:
     assert "There is no account" in close("nobody@mx.example")
     assert asyncio.run(kept())[0]
@@ -172,10 +213,7 @@ def test_an_analyst_has_an_account_and_no_post(numbers: list[str]) -> None:
 
     def create(email: str, *more: str) -> str:
         said = ["account", "create", "--email", email, "--name", "Irma Ejemplo", "--agency", "Agencia mx"]
-        word = "una contraseña larga"
-        answer = CliRunner().invoke(
-            app, [*said, "--country", "mx", "--role", "analyst", *more], input=f"{word}\n{word}\n"
-        )
+        answer = CliRunner().invoke(app, [*said, "--country", "mx", "--role", "analyst", *more])
         return answer.output if answer.exit_code == 0 else str(answer.exception)
 
     async def roles() -> set[tuple[str, str]]:

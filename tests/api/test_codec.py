@@ -134,7 +134,24 @@ async def test_who_is_not_signed_in_is_told_nothing(
     assert (await stranger.post(ADDRESS, json=await sent(made.number), headers=THERE)).status_code == 401
 
 
-@pytest.mark.parametrize("body", [{}, {"payloads": [{"data": "§"}]}, {"payloads": [{"metadata": {"key": "x==="}}]}, []])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"payloads": [{"data": "§"}]},
+        {"payloads": [{"metadata": {"key": "x==="}}]},
+        {"payloads": [{"data": "A"}]},
+        [],
+    ],
+)
 async def test_what_is_no_payload_is_refused(body: Any, as_: Caller, people: World) -> None:
     answer = await (await as_("mx.caseworker")).post(ADDRESS, json=body, headers=THERE)
     assert answer.status_code == 422
+
+
+async def test_what_names_no_case_goes_back_as_it_came(as_: Caller, people: World) -> None:
+    """``key``: half a letter, or none at all."""
+    for key in ({"key": "//8="}, {}):
+        body = {"payloads": [{"metadata": {"encoding": "YmluYXJ5L3Jlc2d1YXJkby0x", **key}, "data": "AAAA"}]}
+        answer = await (await as_("mx.caseworker")).post(ADDRESS, json=body, headers=THERE)
+        assert (answer.status_code, answer.json()["payloads"][0]["data"]) == (200, "AAAA")

@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
+from structlog.testing import capture_logs
 
 from api.limits import COPY, Limits, Pace
 from cases.repository import passwords
@@ -92,7 +93,9 @@ async def test_copies_are_fewer(
 ) -> None:
     made = await opened(session, people.actor("mx.caseworker"), {}, at=NOW)
     client = await as_("mx.caseworker")
-    answers = [await client.get(f"/api/v1/cases/{made.number}/letters") for _ in range(RULE.copies_a_minute + 1)]
+    with capture_logs() as logged:
+        answers = [await client.get(f"/api/v1/cases/{made.number}/letters") for _ in range(RULE.copies_a_minute + 1)]
+    assert [each["event"] for each in logged] == ["asked_too_much"]
     assert [each.status_code for each in answers] == [200, 200, 429]
     assert answers[-1].json()["details"] == {"seconds": 30, "what": "copies"}
     assert (await client.get(f"/api/v1/cases/{made.number}")).status_code == 200

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from cases.passkeys import to_use
-from cases.repository import passkey_challenges, passkeys, second_factor, signing_in
+from cases.repository import open_sessions, passkey_challenges, passkeys, second_factor, signing_in
 from cases.repository.passkey_challenges import at_the_door
 from cases.sign_in_errors import LastSecondFactor, PasskeyRefused
+from cases.tables import SignInSession
 from commands.migrate import upgrade
 from runtime.database import Sessions, engine, sessions
 from tests.api.conftest import given_token
@@ -60,3 +62,24 @@ async def test_a_challenge_is_signed_once(record: Sessions) -> None:
         await second_factor.turn_off(session, USER)
         await session.commit()
         assert not await second_factor.is_on(session, USER)
+
+
+async def test_sessions_live_by_use_and_are_ended(record: Sessions) -> None:
+    """Unused for long enough they are over; their owner's are theirs alone to end."""
+    token, later, idle = "token-of-mx.caseworker", NOW + timedelta(minutes=15), timedelta(minutes=20)
+    async with record() as session:
+        who = await signing_in.signed_in(session, token, NOW, idle)
+        assert who is not None
+        await open_sessions.keep_alive(session, token, who.seen_at, later)
+        (here,) = await open_sessions.of(session, USER, token, later, idle)
+        assert here.here and (here.began_at, here.seen_at) == (NOW, later)
+        assert await signing_in.signed_in(session, token, NOW + timedelta(minutes=34), idle) is not None
+        assert await signing_in.signed_in(session, token, NOW + timedelta(minutes=35), idle) is None
+        theirs = SignInSession(
+            token_hash="2" * 64, user_id="user-mx-supervisor", csrf="x", created_at=NOW, expires_at=later
+        )
+        session.add(theirs)
+        await session.commit()
+        assert await open_sessions.end_others(session, USER, token) == 0
+        assert await open_sessions.end_others(session, USER, "another", here.name) == 1
+        assert await open_sessions.end_all(session) == 1

@@ -1,10 +1,13 @@
 """Refusals: each code has its status and its words, and nothing that was typed comes back."""
 
+from typing import Any
+
 import httpx2
 import pytest
 from fastapi import FastAPI
 
 from api.errors import EVERY, STATUS
+from api.headers import SecurityHeaders
 from api.problems import PROBLEMS
 from api.refused import problem_of
 from cases.errors import EvidenceMissing, NotConfirmedYet, Refusal, ReportInvalid, SafeguardNotMet
@@ -95,6 +98,19 @@ async def test_headers_of_every_answer(stranger: httpx2.AsyncClient) -> None:
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["cache-control"] == "no-store"
         assert headers["x-content-type-options"] == "nosniff"
+        assert "strict-transport-security" not in headers, "practice has no TLS"
+
+
+async def test_over_tls_browsers_are_told_to_stay_there() -> None:
+    async def answers(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"image/svg+xml")]})
+        await send({"type": "http.response.body", "body": b""})
+
+    transport = httpx2.ASGITransport(app=SecurityHeaders(answers, tls=True))
+    async with httpx2.AsyncClient(transport=transport, base_url="https://resguardo.test") as client:
+        headers = (await client.get("/static/mark.svg")).headers
+    assert headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    assert headers["content-type"] == "image/svg+xml; charset=utf-8"
 
 
 @pytest.mark.parametrize("refusal", [NotConfirmedYet(case="K7QM"), ReportInvalid(faults=[{"loc": ["a"], "type": "b"}])])

@@ -66,9 +66,9 @@ async def test_an_inactive_account_is_out_at_once(session: AsyncSession, people:
 
 
 async def test_a_session_ends_by_itself_and_only_a_hash_is_kept(session: AsyncSession, people: World) -> None:
-    opened = await signing_in.sign_in(session, "caseworker@mx.example", PASSWORD, NOW, timedelta(hours=2))
-    assert await signing_in.signed_in(session, opened.token, NOW + timedelta(minutes=119)) is not None
-    assert await signing_in.signed_in(session, opened.token, NOW + timedelta(hours=2)) is None
+    opened = await signing_in.sign_in(session, "caseworker@mx.example", PASSWORD, NOW, timedelta(minutes=40))
+    assert await signing_in.signed_in(session, opened.token, NOW + timedelta(minutes=39)) is not None
+    assert await signing_in.signed_in(session, opened.token, NOW + timedelta(minutes=40)) is None
     assert await session.get(SignInSession, opened.token) is None
     assert opened.token not in repr(opened)
 

@@ -195,6 +195,8 @@ ONWARD = {
     "POST /account/second-factor": frozenset({303}),
     "POST /account/second-factor/begin": frozenset({401}),
     "POST /account/recovery-codes": frozenset({401}),
+    "POST /account/password": frozenset({401}),
+    "POST /account/sessions": frozenset({401}),
     "POST /account/passkeys/begin": frozenset({401}),
     "GET /account/passkeys/new": frozenset({303}),
     "POST /account/passkeys/new": frozenset({401}),

@@ -160,6 +160,6 @@ async def test_what_is_for_everybody_shows_only_what_is_theirs(
             method, path = name.split()
             answer = await client.request(method, path, **{"data": {"code": "x"}} if method == "POST" else {})
             assert answer.status_code in ONWARD[name], f"{name}, {role.value} of {place}: {answer.status_code}"
-        await session.exec(delete(SignInAttempts))  # all of them come from one address
-        await session.commit()
+            await session.exec(delete(SignInAttempts))  # wrong passwords, of one person, from one address
+            await session.commit()
         assert (await client.post("/sign-out")).status_code in ONWARD["POST /sign-out"]

@@ -91,3 +91,19 @@ def test_single_sign_on_adds_settings_and_a_way_out_to_the_pages_alone() -> None
     assert set(given) <= {f"RESGUARDO_{field.upper()}" for field in Settings.model_fields}
     assert re.fullmatch(r"\$\{[A-Z_]+:\?[A-Za-z ,]+\}", given["RESGUARDO_OIDC_CLIENT_SECRET"])
     assert set(added["api"]["networks"]) == {*SERVICES["api"]["networks"], "outside"}
+
+
+def test_the_worker_alone_knows_the_mail_servers_password() -> None:
+    """Secrets are for who needs them."""
+    assert [name for name in SERVICES if "RESGUARDO_SMTP_PASSWORD" in SERVICES[name].get("environment", {})] == [
+        "worker"
+    ]
+
+
+def test_the_proxy_packs_no_page_and_leads_no_program_on() -> None:
+    """A packed page tells its secrets by its length (BREACH); a token sent in plain must not go unnoticed."""
+    told = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    assert not re.search(r"^\s*encode\b", told, re.MULTILINE)
+    assert "protocols tls1.2 tls1.3" in told
+    plain = told.partition("http://{$RESGUARDO_DOMAIN} {")[2]
+    assert "handle /api/* {" in plain and "403" in plain

@@ -53,13 +53,19 @@ async def test_over_tls_the_cookie_stays_with_us(app: FastAPI, browser: Browser)
     assert {"HttpOnly", "Secure", "SameSite=lax", "Path=/", "Max-Age=600"} == {*cookie.split("; ")[1:]}
 
 
+async def test_another_site_sends_nobody_on_the_way(browser: Browser, session: AsyncSession, allowed: None) -> None:
+    answer = await browser.client.get("/sign-in/oidc", headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, answer.headers.get_list("set-cookie")) == (200, [])
+    assert (await session.exec(select(SignOnBegun))).all() == []
+
+
 async def test_afterwards_the_link_counts_and_the_email_says_nothing(
     browser: Browser, session: AsyncSession, ministry: Ministry, allowed: None
 ) -> None:
     await through(browser)
     await ministry.person(email="supervisor@mx.example", email_verified=False)
     assert (await through(browser)).status_code == 303
-    assert await sessions_of(session) == 2
+    assert await sessions_of(session) == 1, "in the place of the first"
     assert await links(session) == [LINKED]
     changes = (await session.exec(select(AccountChange))).all()
     assert [(each.user_id, each.what) for each in changes] == [(USER, "sign_on_linked")], (
