@@ -18,7 +18,7 @@ from api.dependencies import Clock, wall_clock
 from api.documentation import documented
 from api.engine import Engine
 from api.headers import SecurityHeaders
-from api.refused import on_cursor, on_fault, on_http, on_invalid, on_no_room, on_refusal
+from api.refused import on_cursor, on_erased, on_fault, on_http, on_invalid, on_no_room, on_refusal
 from api.routes import (
     borders,
     cases,
@@ -44,6 +44,7 @@ from cases.errors import Refusal
 from cases.repository.cursor import CursorUnreadable
 from runtime.database import Sessions
 from runtime.documents.shelf import shelf
+from runtime.keys.ring import Erased
 from runtime.room import NoRoom
 from runtime.settings import Settings
 
@@ -102,6 +103,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(CursorUnreadable, on_cursor)
     app.add_exception_handler(NoRoom, on_no_room)
+    app.add_exception_handler(Erased, on_erased)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, on_fault)
     app.openapi = documented(app)  # type: ignore[method-assign]  # as FastAPI says to extend it

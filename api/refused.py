@@ -21,8 +21,10 @@ from api.schemas.verdicts import FactMissing
 from cases.document_errors import DocumentTooLarge
 from cases.errors import NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
+from cases.repository.reading import erased
 from cases.sign_in_errors import TooManyAttempts
 from guidelines.library import library
+from runtime.keys.ring import Erased
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -117,6 +119,13 @@ async def on_cursor(request: Request, error: Exception) -> Response:
 async def on_no_room(request: Request, error: Exception) -> Response:
     """The disk is full. A form that was sent is in the answer, with all that was typed."""
     return await refused(request, NoRoomLeft())
+
+
+async def on_erased(request: Request, error: Exception) -> Response:
+    """The case was erased while it was read, or acted on: nothing of it is told."""
+    gone = cast(Erased, error)
+    async with request.app.state.sessions() as session:
+        return await refused(request, await erased(session, gone.name, gone.at))
 
 
 async def on_http(request: Request, error: Exception) -> Response:
