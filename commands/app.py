@@ -2,7 +2,21 @@
 
 import typer
 
-from commands import account, api, case, editions, guidelines, keys, ledger, migrate, run, sign_on, temporal, worker
+from commands import (
+    account,
+    api,
+    case,
+    documents,
+    editions,
+    guidelines,
+    keys,
+    ledger,
+    migrate,
+    run,
+    sign_on,
+    temporal,
+    worker,
+)
 from commands.leaving import ending
 
 app = typer.Typer(
@@ -21,6 +35,7 @@ app.command("migrate")(migrate.migrate)
 account.app.command("sso")(sign_on.sso)
 app.add_typer(account.app)
 app.add_typer(case.app)
+app.add_typer(documents.app)
 app.add_typer(keys.app)
 app.add_typer(ledger.app)
 guidelines.app.command("diff")(editions.diff)

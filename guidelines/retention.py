@@ -49,6 +49,7 @@ class Retention(Model):
     drafts: Term
     sessions: Term
     opening_keys: Term
+    objects: Term
 
     def of(self, host: str) -> CaseTerm:
         """The term of the cases that a country hosts."""

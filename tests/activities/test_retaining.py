@@ -183,7 +183,7 @@ async def test_what_nobody_needs_is_thrown_away_and_nothing_else(database: Sessi
             session.add(OpeningKey(user_id=user, key=key, case_number=made.number, body_hash="x", created_at=made_at))
         await session.commit()
     first = await swept(database, "2027-03-02")
-    assert first.thrown_away == {"drafts": 0, "sessions": 1, "opening_keys": 1}
+    assert first.thrown_away == {"drafts": 0, "documents": 0, "sessions": 1, "opening_keys": 1}
     later = await swept(database, "2027-04-02")
     assert later.thrown_away["drafts"] == 1
     async with database() as session:
