@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
@@ -14,7 +14,7 @@ from temporalio.client import Client
 
 from api import pages
 from api.body_limit import BodyLimit
-from api.dependencies import Clock, wall_clock
+from api.dependencies import Clock, addressed, wall_clock
 from api.documentation import documented
 from api.engine import Engine
 from api.headers import SecurityHeaders
@@ -87,6 +87,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json" if practice else None,
         telemetry=TELEMETRY,
+        dependencies=[Depends(addressed)],
     )
     app.state.settings, app.state.sessions, app.state.clock = settings, sessions, clock
     app.state.provider = Provider(settings) if settings.oidc_issuer else None

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,6 +13,7 @@ from api.csrf import SAFE, demand_own_origin, demand_token
 from api.engine import Engine
 from api.errors import NotSignedIn
 from api.pages.language import LANGUAGES, preferred, speak
+from cases.errors import NotFound
 from cases.repository import signing_in
 from cases.repository.signing_in import SignedIn
 from cases.sign_in_errors import SecondFactorMissing
@@ -123,6 +125,13 @@ async def language(request: Request) -> str:
     chosen = chosen_language(request)
     speak(chosen)
     return chosen
+
+
+async def addressed(request: Request) -> None:
+    """Nothing lies at an address that no database could look up. Raises NotFound."""
+    words = (request.url.path, *request.path_params.values(), *chain.from_iterable(request.query_params.multi_items()))
+    if any("\x00" in str(word) for word in words):
+        raise NotFound()
 
 
 def documents(request: Request) -> Shelf:

@@ -1,5 +1,7 @@
 """The board of a supervisor: numbers that open their own list, then exceptions with their act, then everything."""
 
+from urllib.parse import urlencode
+
 from fastapi import Request, Response
 
 from api.dependencies import Database, Now
@@ -56,9 +58,15 @@ async def work(
         found=await rows_of(session, who.actor, now, asked, cursor),
         colleagues=await colleagues(session, who.actor.agency) if who.actor.role is Role.SUPERVISOR else [],
         titles=titles(),
-        address=request.url.path + "?" + "&".join(f"{k}={v}" for k, v in request.query_params.items() if k != "cursor"),
+        address=_without_cursor(request),
         nonce=nonce(),
     )
+
+
+def _without_cursor(request: Request) -> str:
+    """The same list from its beginning, to which a cursor can be added."""
+    asked = [each for each in request.query_params.multi_items() if each[0] != "cursor"]
+    return f"{request.url.path}?{urlencode(asked)}"
 
 
 def titles() -> dict[str, str]:
