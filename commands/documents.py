@@ -29,24 +29,26 @@ def storage() -> None:
 
 
 @app.command("clear")
-def clear(look: Annotated[bool, typer.Option("--look", help="Say what is there, and take nothing away.")] = False) -> None:
+def clear(
+    look: Annotated[bool, typer.Option("--look", help="Say what is there, and take nothing away.")] = False,
+) -> None:
     """Take away, as the workers do each day, what only erased cases name and what no record names."""
     ours, term = settings(), library().retention.objects
 
     async def cleared(session: AsyncSession) -> Cleared:
-        return await clear_away(
-            session, objects(ours.documents_in), term, now(), lambda _: None, only_look=look
-        )
+        return await clear_away(session, objects(ours.documents_in), term, now(), lambda _: None, only_look=look)
 
     try:
         done = asyncio.run(in_the_record(cleared))
     except Unreachable:
         raise CannotRun("The storage of documents does not answer (RESGUARDO_DOCUMENT_STORAGE).") from None
     typer.echo(f"Looked at: {done.looked_at}. Needed: {done.needed}.")
-    typer.echo(f"{'To be taken' if look else 'Taken'} away: {done.erased} of erased cases, {done.unnamed} that no record names.")
+    typer.echo(
+        f"{'To be taken' if look else 'Taken'} away: {done.erased} of erased cases, {done.unnamed} that no record names."
+    )
     if done.young:
         typer.echo(f"Not {term.days} days old yet, and left for now: {done.young}.")
     if done.foreign:
         typer.echo(f"Not ours, and left: {done.foreign}.")
     if done.left:
-        typer.echo(f"Left: {done.left}, for the record names nothing of what lies there. Is this the storage of this record?")
+        typer.echo(f"Left: {done.left}, for this record names nothing there. Is it the right storage?")

@@ -53,7 +53,7 @@ def asked_each_time(filter_: Callable[..., Any]) -> Callable[..., Any]:
 
 @cache
 def environment() -> Environment:
-    """The templates, with our filters and the words of the catalogues. Everything is escaped, and turns no line round."""
+    """The templates, with our filters and the words of the catalogues. All is escaped, and turns no line round."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,

@@ -60,9 +60,7 @@ async def clear(
     return found
 
 
-async def _gone(
-    session: AsyncSession, some: Sequence[Lying], term: Term, now: datetime, found: Cleared
-) -> list[str]:
+async def _gone(session: AsyncSession, some: Sequence[Lying], term: Term, now: datetime, found: Cleared) -> list[str]:
     """Which of these are needed no more; ``found`` counts them all."""
     ours = [each for each in some if OURS.fullmatch(each.name)]
     found.foreign += len(some) - len(ours)

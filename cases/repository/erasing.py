@@ -12,7 +12,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.tables import Case, Child, Draft, Erasure, LegalHold
 from cases.tables.ciphering import keys_of
 
-
 SETTLED = timedelta(minutes=2)
 """After its last act the engine still has to end a case's workflow, which it cannot without the key."""
 
@@ -60,8 +59,10 @@ async def _demand_erasable(session: AsyncSession, case: Case, now: datetime) -> 
     if case.status != "closed":
         raise CannotErase(f"Case {case.number} is open: only a closed case can be erased.")
     if case.closed_at is not None and -SKEW < now - case.closed_at < SETTLED:
-        raise CannotErase(f"Case {case.number} was closed a moment ago, and its last act is being finished. Ask again "
-            f"in {SETTLED.total_seconds() / 60:.0f} minutes.")
+        raise CannotErase(
+            f"Case {case.number} was closed a moment ago, and its last act is being finished. Ask again "
+            f"in {SETTLED.total_seconds() / 60:.0f} minutes."
+        )
     if (held := await standing_hold(session, case.number)) is not None:
         raise CannotErase(f"Case {case.number} is under legal hold since {held.set_at:%Y-%m-%d}: {held.reason}")
 

@@ -40,7 +40,7 @@ async def relation(
 
 async def readable_case(session: AsyncSession, actor: Actor, number: str, now: datetime) -> Case:
     """The case. Raises NotFound where there is none, or none that this person may know of (an auditor knows of it:
-    ask ``demand`` what they may read); CaseErased. Erased while it is read, it raises Erased: nothing is told in part."""
+    ask ``demand`` what they may read); CaseErased. From then on this session may raise Erased: it tells no part."""
     number_of = col(Case.number)
     known = or_(within(actor, number_of, now), audited(actor, number_of, now), in_emergency(actor, number_of, now))
     found = await session.exec(select(Case).where(Case.number == number, known))

@@ -23,7 +23,7 @@ class Store(Protocol):
         """Keep it, unless something is kept there already: then nothing is done, and the answer is False."""
 
     def swap(self, name: str, before: str, text: str) -> bool:
-        """Keep it in the place of ``before``. Where something else is kept now nothing is done, and the answer is False:
+        """Keep it in the place of ``before``. Where another text is kept now nothing is done, and the answer is False:
         whoever changes what they have read would else put back what another has destroyed in the same instant."""
 
     def names(self) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from temporalio.testing import ActivityEnvironment
@@ -38,7 +39,13 @@ NEEDED, ERASED, REFUSED, UNNAMED, FOREIGN = "a" * 40, "b" * 40, "c" * 40, "d" * 
 
 def document(name: str, number: str, sequence: int | None = 2) -> Document:
     """What the record has of one."""
-    rest = {"title": "Acta", "file_name": "acta.png", "sha256": "0", "media_type": "image/png", "scan": "clean"}
+    rest: dict[str, Any] = {
+        "title": "Acta",
+        "file_name": "acta.png",
+        "sha256": "0",
+        "media_type": "image/png",
+        "scan": "clean",
+    }
     return Document(
         id=name[:24], object_name=name, case_number=number, sequence=sequence, step_key="guardian", size=1, pages=1,
         attached_by="x", attached_at=NOW, **rest,

@@ -4,7 +4,7 @@ What every page holds is read in tests/script; here a real browser parses the wo
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from commands.practice.stories import but
 from commands.practice.story import Story
 from tests.browser.house import House, calling, tell
 from tests.browser.person import Person, context
-from tests.script.payloads import MARKER, SIZES, Scripter
+from tests.script.payloads import MARKER, Scripter
 from tests.secrecy.fields import leaves
 from tests.secrecy.planting import at, put
 
@@ -27,10 +27,22 @@ STORY = Story("script", "MX", "GT", "Brenda", "2011-07-30", timedelta(days=3), b
 CASE = "/cases/{number}"
 PAGES = (
     *(CASE + part for part in ("", "/story", "/readers", "/participants", "/extract", "/consents", "/edition")),
-    *(f"{CASE}/steps/{key}{part}" for key in ("detection", "urgent_measure", "guardian") for part in ("", "/correction")),
+    *(
+        f"{CASE}/steps/{key}{part}"
+        for key in ("detection", "urgent_measure", "guardian")
+        for part in ("", "/correction")
+    ),
     *("/cases", "/work", "/board", f"{CASE}/events/child_missing"),
-    *(f"{address}{{strange}}" for address in ("/cases/", "/work?state=", "/cases/new?name=", "/guidelines/", "/?done=")),
-    *("/cases?status={strange}", "/guidelines?host={strange}", f"{CASE}?as_known={{strange}}", "/sign-in?next={strange}"),
+    *(
+        f"{address}{{strange}}"
+        for address in ("/cases/", "/work?state=", "/cases/new?name=", "/guidelines/", "/?done=")
+    ),
+    *(
+        "/cases?status={strange}",
+        "/guidelines?host={strange}",
+        f"{CASE}?as_known={{strange}}",
+        "/sign-in?next={strange}",
+    ),
 )
 
 ARISEN = """(marker) => [...document.querySelectorAll('*')].filter(each => {

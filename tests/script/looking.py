@@ -86,12 +86,20 @@ def _around(html: str, found: str) -> str:
 
 def of_headers(headers: dict[str, str], html: bool) -> list[str]:
     """What is wrong with an answer's headers. ``html``: it is a page."""
-    wrong = [f"{name} is {headers.get(name.lower())}" for name, value in FOR_ALL.items() if headers.get(name.lower()) != value]
+    wrong = [
+        f"{name} is {headers.get(name.lower())}"
+        for name, value in FOR_ALL.items()
+        if headers.get(name.lower()) != value
+    ]
     policy = headers.get("content-security-policy", "")
     if html and policy != POLICY:
         wrong.append(f"the policy of this page is {policy!r}")
     for name, value in headers.items():
-        if MARKER.search(unquote(value)) and not (name == "location" and local(value)) and name != "content-disposition":
+        if (
+            MARKER.search(unquote(value))
+            and not (name == "location" and local(value))
+            and name != "content-disposition"
+        ):
             wrong.append(f"{name} says {value!r}")
     if "\r" in str(headers) or "\n" in str(headers):
         wrong.append(f"a header was split: {headers}")

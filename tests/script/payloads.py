@@ -1,4 +1,4 @@
-"""What somebody types who wants a reader's browser to run it: one text that breaks out of every place it may stand in."""
+"""What somebody types who wants a reader's browser to run it: a text that breaks out of every place it may stand in."""
 
 import re
 import secrets

@@ -44,15 +44,15 @@ Give it a value in KNOWN or in `addresses`, so that the page is read with payloa
 
 UNCOVERED = """
 No payload reached these: {routes}.
-A page: have somebody read it in tests/script (places.py: its address; rows.py: what must be in the record). A form: it must
-stand on a page that is read. Where neither can be, say why in UNREAD or UNSENT of tests/script/places.py.
+A page: have somebody read it in tests/script (places.py: its address; rows.py: what must be in the record). A form: it
+must stand on a page that is read. Where neither can be, say why in UNREAD or UNSENT of tests/script/places.py.
 """
 
 
 class Places:
     """The routes of the pages, by method and path; ``known``: what stands in the addresses."""
 
-    def __init__(self, app: FastAPI, known: dict[str, list[str]], letters: list[dict[str, str]]) -> None:
+    def __init__(self, app: FastAPI, known: dict[str, list[str]], letters: list[tuple[str, str, str]]) -> None:
         self.known = {
             "name": [PROPOSAL],
             "stage": [each.stage for each in library().stages],
@@ -79,8 +79,8 @@ class Places:
         """All of one route."""
         path = route.split()[1]
         if "/letters/" in path:
-            for letter in self.letters:
-                yield path.format(number=self.known["number"][0], **letter)
+            for kind, round_, language in self.letters:
+                yield path.format(number=self.known["number"][0], kind=kind, round_=round_, language=language)
             return
         if "{document}" in path:
             path = path.replace("{key}", "urgent_measure")

@@ -1,8 +1,9 @@
-"""What a program may send: the body of every operation of the API, out of its own documentation, with payloads in it."""
+"""What a program may send: the body of every operation of the API, by its own documentation, with payloads in it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 
@@ -26,14 +27,16 @@ class Operation:
     def name(self) -> str:
         return f"{self.method} {self.path}"
 
-    def asked(self, text: Text, known: dict[str, str]) -> tuple[str, dict[str, str], Any]:
-        """Its address (``known``: what stands there; the rest is a payload), the words of its query, its body."""
+    def asked(self, text: Text, known: dict[str, str]) -> tuple[str, Any]:
+        """Its address (``known``: what stands there; the rest is a payload), and its body."""
         values = {each["name"]: known.get(each["name"]) or text(each["name"]) for each in self._in("path")}
         path = self.path
         for name, value in values.items():
-            path = path.replace(f"{{{name}}}", value)
+            path = path.replace(f"{{{name}}}", quote(value, safe="", errors="surrogatepass"))
         query = {each["name"]: text(each["name"]) for each in self._in("query")}
-        return path, query, None if self.body is None else self._filled(self.body, text, "body")
+        return f"{path}?{urlencode(query, errors='surrogatepass')}", None if self.body is None else self._filled(
+            self.body, text, "body"
+        )
 
     def _in(self, where: str) -> list[dict[str, Any]]:
         return [each for each in self.parameters if each["in"] == where]

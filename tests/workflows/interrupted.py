@@ -39,5 +39,5 @@ class Interrupted(Folder):
 
     def _change(self, at: str, key: str) -> None:
         with closing(sqlite3.connect(self.record, timeout=5)) as record, record:
-            record.execute(f"UPDATE child_case SET erased_at = {at} WHERE number = ?", [self.number])  # noqa: S608
+            record.execute(f"UPDATE child_case SET erased_at = {at} WHERE number = ?", [self.number])
         (self.path / self.number).write_text(key, encoding="ascii")

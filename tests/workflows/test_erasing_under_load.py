@@ -233,8 +233,8 @@ async def test_others_lose_nothing_and_nothing_of_the_erased_opens(
     ):
         new: list[Play] = []
         async with asyncio.TaskGroup() as around:
-            for each in (load.read(reader), load.read(other), load.rotate()):
-                around.create_task(each)
+            for job in (load.read(reader), load.read(other), load.rotate()):
+                around.create_task(job)
             await asyncio.gather(
                 load.erase(Keys(KEYS.store, FILE)),
                 load.erase(forgetful()),
