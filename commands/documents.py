@@ -43,9 +43,8 @@ def clear(
     except Unreachable:
         raise CannotRun("The storage of documents does not answer (RESGUARDO_DOCUMENT_STORAGE).") from None
     typer.echo(f"Looked at: {done.looked_at}. Needed: {done.needed}.")
-    typer.echo(
-        f"{'To be taken' if look else 'Taken'} away: {done.erased} of erased cases, {done.unnamed} that no record names."
-    )
+    taken = "To be taken" if look else "Taken"
+    typer.echo(f"{taken} away: {done.erased} of erased cases, {done.unnamed} that no record names.")
     if done.young:
         typer.echo(f"Not {term.days} days old yet, and left for now: {done.young}.")
     if done.foreign:

@@ -19,9 +19,8 @@ CONTROL = "\x07\x08\x1b[31m\x7f\x85\u2028"
 
 HARD = (
     "javascript:{m}()//\"'></title></textarea></script><{m} {m}=1 onload={m}()>{{{{7*7}}}}${{7*7}}{m}{{{{7*7}}}}",
-    "<svg onload={m}()><img src=x onerror={m}()><style>*{{background:url(//{m})}}</style>",
-    "<!--{m}--><iframe srcdoc='<script>{m}()</script>'><a href=javascript:{m}()>x</a><base href=//{m}>",
-    "' style='x:expression({m}())' onmouseover='{m}()' autofocus onfocus={m}() x='",
+    "<svg onload={m}()><img src=x onerror={m}()><style>*{{background:url(//{m})}}</style><!--{m}-->",
+    "' style='x:{m}' onfocus={m}() x='<a href=javascript:{m}()>x</a><base href=//{m}>",
     f"&#60;{{m}}&#62; &lt;{{m}}&gt; %3C{{m}}%3E \\u003c{{m}} {TURNED}{{m}}{CONTROL}",
 )
 """Every way at once: into an element, an attribute in either quotes or none, a link, a template, a comment, a style."""

@@ -16,6 +16,9 @@ TYPES = frozenset({"text", "search", "email", "tel", "url", "password", ""})
 UNKEEPABLE = "zq\x00qz"
 """PostgreSQL keeps no text with this sign: nobody is answered with a fault, and nothing of it goes on."""
 
+WAYS_OUT = frozenset({"/sign-out", "/leave"})
+"""Sent as by nobody: the readers stay signed in."""
+
 NEVER = frozenset({"csrf"})
 """A form without it is refused before anything in it is read."""
 
@@ -105,7 +108,8 @@ class Reader:
     async def submit(self, method: str, action: str, data: dict[str, list[str]], multipart: bool = False) -> None:
         """Send it, and go where it leads."""
         where = f"{self.who or 'a stranger'} ({self.language}) sends {method} {action}"
-        headers = {"Cookie": self.cookies, "Origin": "http://resguardo.test"}
+        signed_in = action.partition("?")[0] not in WAYS_OUT
+        headers = {"Cookie": self.cookies if signed_in else "", "Origin": "http://resguardo.test"}
         if method == "GET":
             answer = await self.client.get(action, params=data, headers=headers)
         else:

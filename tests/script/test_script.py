@@ -98,7 +98,7 @@ async def test_whatever_is_typed_stays_text(
         await path.visited(play)
         places.letters = [(each.kind, str(each.round), each.language) for each in await play.rows(Letter)]
         late = [each for each in places.read if of_the_whole(each) or "/letters/" in each]
-        await everything(places, late, read_by("en", *WORKING))
+        await everything(places, late, read_by("en", "worker", "partner"))
         await everything(places, ["GET /sign-in"], read_by("en", ""))
         await strange(app, places, play.readers[0])
         calls = await by_programs(app, client, seen, {"case": play.number, "step": "guardian", **known})
