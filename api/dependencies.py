@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -11,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.csrf import SAFE, demand_own_origin, demand_token
 from api.engine import Engine
-from api.errors import NotSignedIn
+from api.errors import NotSignedIn, NotUnderstood
 from api.pages.language import LANGUAGES, preferred, speak
 from cases.errors import NotFound
 from cases.repository import signing_in
@@ -128,10 +127,14 @@ async def language(request: Request) -> str:
 
 
 async def addressed(request: Request) -> None:
-    """Nothing lies at an address that no database could look up. Raises NotFound."""
-    words = (request.url.path, *request.path_params.values(), *chain.from_iterable(request.query_params.multi_items()))
-    if any("\x00" in str(word) for word in words):
+    """Refuse what no database could look up, in an address or in its query. Raises NotFound, NotUnderstood."""
+    if any("\x00" in str(word) for word in (request.url.path, *request.path_params.values())):
         raise NotFound()
+    wrong = [name for name, value in request.query_params.multi_items() if "\x00" in name + value]
+    if wrong:
+        raise NotUnderstood(
+            faults=[{"loc": ["query", name.replace("\x00", "")], "type": "unkeepable"} for name in wrong]
+        )
 
 
 def documents(request: Request) -> Shelf:

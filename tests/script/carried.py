@@ -44,7 +44,7 @@ class Carried(Planted):
     def __init__(self, *world: Any) -> None:
         super().__init__(*world)
         self._acts = 0
-        self._read: set[tuple[str, int, str]] = set()
+        self._read: set[tuple[str, int, str, bool]] = set()
 
     async def send(self, update: str, message: Any) -> Receipt:
         """An act, and the pages."""
@@ -53,10 +53,11 @@ class Carried(Planted):
         reader, case = self.readers[self._acts % len(self.readers)], f"/cases/{self.number}"
         await reader.read((case, "/work", "/board", f"{case}/handover", "/waiting")[self._acts % 5])
         for step in await self.rows(Step):
-            now = (step.key, step.round, step.status)
+            now = (step.key, step.round, step.status, step.extension_asked)
             if step.status in ("open", "submitted") and now not in self._read:
                 self._read.add(now)
-                for each in self.readers if step.status == "submitted" else (reader, self.readers[0]):
-                    if await each.read(f"{case}/steps/{step.key}"):
+                waits = step.status == "submitted" or step.extension_asked
+                for each in self.readers if waits else (reader, self.readers[0]):
+                    if await each.read(f"{case}/steps/{step.key}") and not waits:
                         break
         return receipt

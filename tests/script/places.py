@@ -25,17 +25,35 @@ UNREAD = {
 """Pages that nobody in this world is shown."""
 
 UNSENT = {
+    "POST /account": "turns off a second factor that is on, by a code: tests/pages/test_account.py",
     "POST /account/second-factor": "asks for a code of digits, once a second factor is being turned on",
+    "POST /account/passkeys/begin": "stands where the address of the pages may have passkeys, and asks for a password",
     "POST /account/passkeys/new": "is sent by a device: tests/pages/test_passkeys.py",
     "POST /sign-in/code": "asks who is half signed in: sent without, it leads back to the door",
     "POST /sign-in/passkey": "the same",
+    "POST /cases/{number}/edition": "stands there while an edition is offered, and has no text",
     "POST /cases/{number}/links/{other}/separation": "the form of a report, for children who are linked",
-    "POST /cases/{number}/handover": "its form stands on a page that only the hour of the handover has",
-    "POST /cases/{number}/handover/{act}": "the same",
+    "POST /cases/{number}/steps/{key}/correction-answer": "stands there while a correction waits for a second person",
+    "POST /cases/{number}/handover": "is sent by the page of the handover's other half",
     "POST /cases/{number}/withdrawal": "its form stands there while the other country has not answered",
 }
-"""Forms that no page of this world has: they are sent all the same, with the fields that tests/pages/access_table.py
-names, but nobody looked whether these are all."""
+"""Forms that no page of this world has: they are sent all the same, with FIELDS, but nobody looked whether these are all
+that they have."""
+
+FIELDS = (
+    "reason",
+    "_reason",
+    "answer",
+    "code",
+    "name",
+    "password",
+    "_seen",
+    "_act",
+    "edition",
+    "half",
+    "passkey",
+    "next",
+)
 
 UNKNOWN = """
 A page has {{{name}}} in its address, and tests/script/places.py does not say what stands there: {route}.

@@ -68,10 +68,11 @@ class Reader:
         if answer.status_code == 200 and route is not None:
             self.seen.pages[route] += 1
         for form in page.all("form") if page else ():
-            await self._form(page, form, address)  # type: ignore[arg-type]  # there is one
+            await self._form(page, form, address)
         return answer.status_code == 200
 
-    async def _form(self, page: Looked, form: Element, address: str) -> None:
+    async def _form(self, page: Looked | None, form: Element, address: str) -> None:
+        assert page is not None
         method, action = form.attributes.get("method", "get").upper(), form.attributes.get("action") or address
         route = self.places.route_of(method, action)
         controls = [each for each in page.elements if each.form == form.form and each.attributes.get("name")]
@@ -83,6 +84,7 @@ class Reader:
             return
         self.seen.forms.add((route, texts))
         kept = [(name, value) for name, value in page.sends(form.form).pairs if name not in texts]
+        kept += [each for each in chosen(page, form.form) if each[0] not in dict(kept)]
         multipart = form.attributes.get("enctype") == "multipart/form-data"
         names = {name for name, _ in kept} | texts
         await self._send(method, action, kept, texts, multipart)
@@ -115,7 +117,9 @@ class Reader:
         else:
             files = {"file": (self.seen.marks.new(f"{action}, a file's name"), b"x")} if multipart else None
             answer = await self.client.post(action, data=data, files=files, headers=headers)
-        self.seen.look(where, answer)
+        page = self.seen.look(where, answer)
+        for form in page.all("form") if page and answer.status_code in (200, 422) else ():
+            await self._form(page, form, action)
         if answer.status_code == 303 and answer.headers["location"].startswith("/"):
             onward = await self.client.get(answer.headers["location"], headers={"Cookie": self.cookies})
             self.seen.look(f"{where}, and goes on to {answer.headers['location'][:80]}", onward)
@@ -125,3 +129,15 @@ def takes_text(element: Element) -> bool:
     """Whether somebody can type there."""
     kind = element.attributes.get("type", "")
     return element.tag == "textarea" or (element.tag == "input" and kind in TYPES)
+
+
+def chosen(page: Looked, form: int) -> list[tuple[str, str]]:
+    """Of each list to choose from the first answer, as somebody in a hurry chooses."""
+    found: dict[str, str] = {}
+    name = ""
+    for each in (each for each in page.elements if each.form == form):
+        if each.tag == "select":
+            name = each.attributes.get("name", "")
+        elif each.tag == "option" and name and each.attributes.get("value"):
+            found.setdefault(name, each.attributes["value"])
+    return [*found.items()]

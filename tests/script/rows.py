@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.acts.attaching import about
 from cases.actor import Function, Role
+from cases.repository.passwords import hashed
 from cases.tables import (
     Agency,
     Document,
@@ -90,8 +91,11 @@ async def people(session: AsyncSession, play: Planted) -> None:
     for id_, (agency, role) in STRANGERS.items():
         session.add(User(id=id_, email=f"{id_}@example.org", name="-", password_hash="-", agency_id=agency, role=role))
     await session.flush()
+    password = await hashed(play.number)
     for table in (Agency, User):
         for row in (await session.exec(select(table))).all():
+            if isinstance(row, User):
+                row.password_hash = password
             row.name = play.reason(f"{table.__tablename__}.name")
             session.add(row)
     await session.commit()

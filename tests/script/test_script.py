@@ -34,7 +34,7 @@ from tests.api.test_access import routes
 from tests.script.carried import Carried, Silent
 from tests.script.looking import Looked, of_headers
 from tests.script.payloads import SIZES, Scripter, Scripts
-from tests.script.places import UNCOVERED, UNREAD, UNSENT, Places
+from tests.script.places import FIELDS, UNCOVERED, UNREAD, UNSENT, Places
 from tests.script.programs import Operation, operations, payload
 from tests.script.reader import UNKEEPABLE, Reader, Seen
 from tests.script.rows import NOT_PLANTED, people, plant, planted, sign_in
@@ -92,7 +92,7 @@ async def test_whatever_is_typed_stays_text(
         async with database() as session:
             known = await plant(session, play, shelf)
         places.known |= {"key": [each.key for each in await play.rows(Step)]}
-        places.known |= {name: [value] for name, value in known.items()}
+        places.known |= {name: [value] for name, value in known.items()} | {"act": ["release"]}
         await everything(places, places.read, read_by("es", *EVERYBODY))
         await travel(play)
         await path.visited(play)
@@ -107,7 +107,8 @@ async def test_whatever_is_typed_stays_text(
         assert not missing, NOT_PLANTED.format(columns=", ".join(missing))
         await escaping_switched_off(client, play, monkeypatch)
         async with database() as session:
-            await erase(session, play.number, play.reason("an order's author"), play.reason("an order"), play.now())
+            later = play.now() + timedelta(days=1)
+            await erase(session, play.number, play.reason("an order's author"), play.reason("an order"), later)
         assert not await play.readers[0].read(f"/cases/{play.number}")
     told = {"payloads": len(script.marks.fields), "fields": len(seen.sent | calls), "forms": len(seen.forms)}
     told |= {"operations": len({each for each, _ in calls}), "columns": len(columns), "pages": len(seen.pages)}
@@ -156,8 +157,8 @@ async def everything(places: Places, which: list[str], readers: list[Reader]) ->
 
 
 def of_the_whole(route: str) -> bool:
-    """A page about the whole case: it differs by who reads it."""
-    return "{number}" in route and "{key}" not in route and "{kind}" not in route
+    """A page about the whole case, or a border: it differs by who reads it."""
+    return ("{number}" in route or "{hold}" in route) and "{key}" not in route and "{kind}" not in route
 
 
 async def strange(app: FastAPI, places: Places, reader: Reader) -> None:
@@ -177,6 +178,9 @@ async def strange(app: FastAPI, places: Places, reader: Reader) -> None:
             for bad in ("%00", "%ED%A0%80", "%E2%80%AE"):
                 answer = await reader.client.get(f"{address}{bad}?cursor={bad}", headers={"Cookie": reader.cookies})
                 reader.seen.look(f"{address}{bad}", answer)
+    for name in UNSENT:
+        form = {field: [new(f"{name} {field}")] for field in FIELDS} | {"csrf": ["c"]}
+        await reader.submit("POST", next(places.addresses(name)), form)
     plain = new("a header").encode("ascii", "ignore").decode().translate(dict.fromkeys(range(32)))
     for name in ("Accept-Language", "User-Agent", "Referer", "X-Forwarded-Host", "X-Forwarded-Prefix", "Cookie"):
         value = f"language={plain}; session={plain}" if name == "Cookie" else plain
