@@ -19,6 +19,7 @@ from cases.record import CaseView
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
 from cases.sharing import CONSULATE
+from cases.shown import as_read
 from cases.tables import Case, Letter
 from guidelines.conditions import consular_contact_allowed, origin_is_the_childs
 from runtime.database import Sessions
@@ -102,4 +103,5 @@ def _context(
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True)
+    loader = FileSystemLoader(TEMPLATES)
+    return Environment(loader=loader, undefined=StrictUndefined, autoescape=True, finalize=as_read)

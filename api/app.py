@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
@@ -14,12 +14,12 @@ from temporalio.client import Client
 
 from api import pages
 from api.body_limit import BodyLimit
-from api.dependencies import Clock, wall_clock
+from api.dependencies import Clock, addressed, wall_clock
 from api.documentation import documented
 from api.engine import Engine
 from api.headers import SecurityHeaders
 from api.limits import Limits
-from api.refused import on_cursor, on_fault, on_http, on_invalid, on_no_key, on_no_room, on_refusal
+from api.refused import on_cursor, on_erased, on_fault, on_http, on_invalid, on_no_key, on_no_room, on_refusal
 from api.routes import (
     borders,
     cases,
@@ -47,6 +47,7 @@ from cases.repository.cursor import CursorUnreadable
 from guidelines.library import library
 from runtime.database import Sessions
 from runtime.documents.shelf import shelf
+from runtime.keys.ring import Erased
 from runtime.keys.wrapping import NoKey
 from runtime.room import NoRoom
 from runtime.settings import Settings
@@ -91,6 +92,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json" if practice else None,
         telemetry=TELEMETRY,
+        dependencies=[Depends(addressed)],
     )
     app.state.settings, app.state.sessions, app.state.clock = settings, sessions, clock
     app.state.provider = Provider(settings) if settings.oidc_issuer else None
@@ -109,6 +111,7 @@ def create_app(settings: Settings, *, sessions: Sessions, client: Client, clock:
     app.add_exception_handler(CursorUnreadable, on_cursor)
     app.add_exception_handler(NoRoom, on_no_room)
     app.add_exception_handler(NoKey, on_no_key)
+    app.add_exception_handler(Erased, on_erased)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, on_fault)
     app.openapi = documented(app)  # type: ignore[method-assign]  # as FastAPI says to extend it

@@ -10,10 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.csrf import SAFE, demand_own_origin, demand_token
 from api.engine import Engine
-from api.errors import NotSignedIn
+from api.errors import NotSignedIn, NotUnderstood
 from api.limits import limits
 from api.pages.language import LANGUAGES, preferred, speak
-from cases.errors import Refusal
+from cases.errors import NotFound, Refusal
 from cases.repository import open_sessions, signing_in
 from cases.repository.signing_in import SignedIn
 from cases.sign_in_errors import PasswordToChange, SecondFactorMissing
@@ -160,6 +160,17 @@ async def language(request: Request, at: Annotated[datetime, Depends(now)]) -> s
     speak(chosen)
     demand_pace(request, None, at)
     return chosen
+
+
+async def addressed(request: Request) -> None:
+    """Refuse what no database could look up, in an address or in its query. Raises NotFound, NotUnderstood."""
+    if any("\x00" in str(word) for word in (request.url.path, *request.path_params.values())):
+        raise NotFound()
+    wrong = [name for name, value in request.query_params.multi_items() if "\x00" in name + value]
+    if wrong:
+        raise NotUnderstood(
+            faults=[{"loc": ["query", name.replace("\x00", "")], "type": "unkeepable"} for name in wrong]
+        )
 
 
 def documents(request: Request) -> Shelf:

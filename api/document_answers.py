@@ -5,6 +5,7 @@ from urllib.parse import quote
 from fastapi.responses import Response
 
 from cases.tables import Document
+from runtime.documents.kinds import KINDS
 
 SEALED = {
     "X-Content-Type-Options": "nosniff",
@@ -15,7 +16,7 @@ SEALED = {
 
 def as_file(row: Document, content: bytes) -> Response:
     """Its bytes, under a name of letters and digits, and its own where the browser can read that."""
-    ending = row.file_name.rpartition(".")[2]
+    ending = KINDS[row.media_type].ending
     named = f"attachment; filename=\"document.{ending}\"; filename*=UTF-8''{quote(row.file_name, safe='')}"
     return Response(content, media_type="application/octet-stream", headers=SEALED | {"Content-Disposition": named})
 

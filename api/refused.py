@@ -24,8 +24,10 @@ from cases.asking_errors import TooMuchAsked
 from cases.document_errors import DocumentTooLarge
 from cases.errors import KeysAway, NoRoomLeft, NotFound, Refusal
 from cases.facts import suppliers
+from cases.repository.reading import erased
 from cases.sign_in_errors import TooManyAttempts
 from guidelines.library import library
+from runtime.keys.ring import Erased
 from runtime.security_log import note
 
 log = structlog.get_logger(__name__)
@@ -130,6 +132,13 @@ async def on_no_key(request: Request, error: Exception) -> Response:
     """What wraps the cases' keys is not to be had. The log says why."""
     log.error("no_key", error=str(error))
     return await refused(request, KeysAway())
+
+
+async def on_erased(request: Request, error: Exception) -> Response:
+    """The case was erased while it was read, or acted on: nothing of it is told."""
+    gone = cast(Erased, error)
+    async with request.app.state.sessions() as session:
+        return await refused(request, await erased(session, gone.name, gone.at))
 
 
 async def on_http(request: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from commands import (
     account_access,
     api,
     case,
+    documents,
     editions,
     export,
     guidelines,
@@ -38,6 +39,7 @@ account.app.command("reset-password")(account_access.reset_password)
 account.app.command("sign-out")(account_access.sign_out)
 app.add_typer(account.app)
 app.add_typer(case.app)
+app.add_typer(documents.app)
 app.add_typer(export.app)
 app.add_typer(keys.app)
 app.add_typer(ledger.app)

@@ -12,6 +12,7 @@ from activities.mail import keep_sending
 from commands.keyring import demand_fitting, keys
 from commands.leaving import CannotRun, leave
 from runtime.database import Sessions, engine, sessions
+from runtime.documents.objects import objects
 from runtime.keys.signing import NoSigningKey, signer
 from runtime.patience import RETENTION_EVERY
 from runtime.payloads import data_converter
@@ -53,7 +54,7 @@ async def work(ours: Settings, served: tuple[str, ...]) -> None:
         async with AsyncExitStack() as stack:
             for each in workers(client, record, served, cached=ours.max_cached_cases):
                 await stack.enter_async_context(each)
-            await stack.enter_async_context(worker_for_all(client, record))
+            await stack.enter_async_context(worker_for_all(client, record, objects(ours.documents_in)))
             await keep_schedule(client, RETENTION, Retention.__name__, OF_ALL, RETENTION_EVERY)
             sending = asyncio.create_task(keep_sending(record, ours, stop))
             anchoring = asyncio.create_task(_anchoring(record, ours, stop))

@@ -50,6 +50,7 @@ class Retention(Model):
     sessions: Term
     opening_keys: Term
     search_marks: Term
+    objects: Term
 
     def of(self, host: str) -> CaseTerm:
         """The term of the cases that a country hosts."""

@@ -12,3 +12,5 @@ SWEEP = timedelta(minutes=10)
 RETENTION = timedelta(hours=1)
 RETENTION_EVERY = timedelta(days=1)
 """Between two looks for what is kept no longer."""
+BEAT = timedelta(minutes=5)
+"""For one part of a long look: some hundred names of a bucket."""

@@ -31,6 +31,7 @@ LONG = (
     "tests/scenarios/test_scenarios.py",
     "tests/scenarios/test_hard_cases.py",
     "tests/workflows/test_property.py",
+    "tests/script/test_script.py",
     "tests/scenarios/test_clocks.py",
     "tests/browser/test_axe.py",
     "tests/browser/test_one_case.py",

@@ -16,6 +16,10 @@ HUNTED = ("marks", "forms", "places", "megabytes", "found", "readable")
 HUNT = "tests/secrecy/"
 """What was typed into a case, hunted where its files lie."""
 
+SCRIPTED = ("payloads", "fields", "forms", "operations", "columns", "pages", "answers")
+SCRIPT = "tests/script/"
+"""What was typed that a browser might run, and where it was looked for."""
+
 
 def tell(reporter: pytest.TerminalReporter) -> None:
     """Print it."""
@@ -35,7 +39,16 @@ def tell(reporter: pytest.TerminalReporter) -> None:
     cells = sum(number(each, "cells") for each in reports(reporter))
     if cells:
         reporter.section(f"who reads what: {cells:,} cells of reader, report and answer")
+    tell_of_script(reporter, [each for each in reports(reporter) if each.nodeid.startswith(SCRIPT)])
     tell_of_the_hunt(reporter, [each for each in reports(reporter) if each.nodeid.startswith(HUNT)])
+
+
+def tell_of_script(reporter: pytest.TerminalReporter, run: list[pytest.TestReport]) -> None:
+    """How much was covered: a hole fails the test itself."""
+    counts = Counter({name: number(each, name) for each in run for name in SCRIPTED})
+    if counts["payloads"]:
+        reporter.section("script: " + ", ".join(f"{counts[name]:,} {name}" for name in SCRIPTED))
+        reporter.line(f"no payload in: {'; '.join(told for each in run for told in said(each, 'not_planted'))}")
 
 
 def tell_of_the_hunt(reporter: pytest.TerminalReporter, hunted: list[pytest.TestReport]) -> None:

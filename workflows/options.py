@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.patience import DELIVERY, RENDER, RETENTION, RULE, WRITE
+from runtime.patience import BEAT, DELIVERY, RENDER, RETENTION, RULE, WRITE
 
 RULES: dict[str, Any] = {"start_to_close_timeout": RULE}
 """Judging and computing read our own data. Retried without end: a case waits for its rules, it never skips them."""
@@ -22,3 +22,6 @@ LETTER: dict[str, Any] = {"start_to_close_timeout": RENDER}
 
 SWEPT: dict[str, Any] = {"start_to_close_timeout": RETENTION}
 """A look through all closed cases. Retried without end; what was done is not done again."""
+
+CLEARED: dict[str, Any] = SWEPT | {"heartbeat_timeout": BEAT}
+"""A look through all that lies in the storage, which says after each part that it goes on."""

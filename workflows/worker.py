@@ -11,6 +11,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 import workflows
 from activities.adopting import Adopting
 from activities.borders import Borders
+from activities.clearing import Clearing
 from activities.correcting import Correcting
 from activities.errands import Errands
 from activities.judging import Judging
@@ -19,6 +20,7 @@ from activities.recording import Recording
 from activities.retaining import Retaining
 from activities.rules import Rules
 from runtime.database import Sessions
+from runtime.documents.objects import Objects
 from workflows.names import OF_ALL, task_queue
 from workflows.reception import Reception
 from workflows.region_hold import RegionHold
@@ -86,12 +88,12 @@ def workers(
     ]
 
 
-def worker_for_all(client: Client, sessions: Sessions) -> Worker:
-    """The worker of what belongs to no country."""
+def worker_for_all(client: Client, sessions: Sessions, objects: Objects) -> Worker:
+    """The worker of what belongs to no country. ``objects``: where the documents' bytes lie."""
     return Worker(
         client,
         task_queue=OF_ALL,
         workflows=[Retention],
-        activities=[Retaining(sessions).sweep],
+        activities=[Retaining(sessions).sweep, Clearing(sessions, objects).clear],
         workflow_runner=runner(),
     )

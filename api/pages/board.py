@@ -1,5 +1,7 @@
 """The board of a supervisor: numbers that open their own list, then exceptions with their act, then everything."""
 
+from urllib.parse import urlencode
+
 from fastapi import Request, Response
 
 from api.dependencies import Database, Now
@@ -50,7 +52,7 @@ async def work(
     request: Request, who: Reader, session: Database, now: Now, asked: Wanted, cursor: str | None = None
 ) -> Response:
     """The list that a number of the board opens."""
-    query = "&".join(f"{k}={v}" for k, v in request.query_params.items() if k != "cursor")
+    query = urlencode([each for each in request.query_params.multi_items() if each[0] != "cursor"])
     return page(
         request,
         "work.html",

@@ -42,7 +42,7 @@ def going_of(form: FormData) -> Going:
 def secret(form: FormData, name: str) -> str:
     """A password as it was typed, blanks and all."""
     value = form.get(name)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and "\x00" not in value else ""
 
 
 def door(

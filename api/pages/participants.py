@@ -56,7 +56,9 @@ async def protect(number: str, acting: Doing, form: Posted) -> Response:
     """Only the people who were ticked may know of it; by a button of its own everybody again. Raises NoSuchPerson."""
     await acting.on_case(number, "protect")
     everybody = text(form, "everybody") == "yes"
-    people = [] if everybody else [each for each in form.getlist("person") if isinstance(each, str)]
+    people = (
+        [] if everybody else [each for each in form.getlist("person") if isinstance(each, str) and "\x00" not in each]
+    )
     if not people and not everybody:
         raise NoSuchPerson()
     await protecting.protect(acting, number, people, demanded(form, "reason"))

@@ -19,6 +19,7 @@ from api.pages.language import LANGUAGES, gettext, ngettext, spoken
 from api.pages.navigation import links_for
 from api.pages.saying import FILTERS
 from cases.repository.signing_in import SignedIn
+from cases.shown import as_read
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -53,11 +54,12 @@ def asked_each_time(filter_: Callable[..., Any]) -> Callable[..., Any]:
 
 @cache
 def environment() -> Environment:
-    """The templates, with our filters and the words of the catalogues. Everything is escaped."""
+    """The templates, with our filters and the words of the catalogues. All is escaped, and turns no line round."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         autoescape=True,
+        finalize=as_read,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],

@@ -53,9 +53,9 @@ Doing = Annotated[Acting, Depends(acting)]
 
 
 def text(form: FormData, name: str) -> str:
-    """One answer of a small form, without blanks around it."""
+    """One answer of a small form, without blanks around it, and without what no database keeps."""
     value = form.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return value.replace("\x00", "").strip() if isinstance(value, str) else ""
 
 
 def onward(address: str, done: str = "") -> RedirectResponse:

@@ -2,14 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-from api.schemas.data import Data, Instant, OptionalReason, Reason, Round
+from api.schemas.data import Data, Instant, OptionalReason, Reason, Round, keepable
 from cases.reports.detection import Detection
 from guidelines.step import Gate
 
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$", examples=["MX"])]
 Word = Annotated[str, Field(pattern="^[a-z0-9_]{1,60}$")]
+Seen = Annotated[str, Field(max_length=64), AfterValidator(keepable)]
 Id = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,60}$")]
 
 
@@ -22,7 +23,7 @@ class Asked(BaseModel):
 class SignIn(Asked):
     """E-mail and password; ``code`` where the account has a second factor: the telephone's, or a recovery code."""
 
-    email: str = Field(min_length=3, max_length=200)
+    email: Annotated[str, Field(min_length=3, max_length=200), AfterValidator(keepable)]
     password: SecretStr = Field(min_length=1, max_length=500)
     code: SecretStr | None = Field(default=None, max_length=60)
 
@@ -99,7 +100,7 @@ class CorrectReport(CorrectionTried):
     """A new version, with its reason. ``seen``: the ``seen`` of the preview, for exactly that is done."""
 
     reason: Reason
-    seen: Annotated[str, Field(max_length=64)]
+    seen: Seen
 
 
 class CorrectionAnswered(OnRound):
@@ -107,7 +108,7 @@ class CorrectionAnswered(OnRound):
 
     approved: bool
     reason: OptionalReason = ""
-    seen: Annotated[str, Field(max_length=64)] = ""
+    seen: Seen = ""
 
 
 class TellEvent(Asked):
@@ -120,7 +121,7 @@ class TellEvent(Asked):
 class OtherCase(Asked):
     """Another case that belongs to this one, and how that is known."""
 
-    other: Annotated[str, Field(max_length=40, examples=["K7QM-4RTX-5"])]
+    other: Annotated[str, Field(max_length=40, examples=["K7QM-4RTX-5"]), AfterValidator(keepable)]
     reason: Reason
 
 

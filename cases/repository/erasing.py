@@ -4,14 +4,20 @@ What stays is what lists, clocks and counts need: codes, dates, who did what; no
 """
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.repository.searches import forget_marks_of
 from cases.tables import Case, Child, Draft, Erasure, LegalHold
 from cases.tables.ciphering import keys_of
+
+SETTLED = timedelta(minutes=2)
+"""After its last act the engine still has to end a case's workflow, which it cannot without the key."""
+
+SKEW = timedelta(minutes=1)
+"""By how much the clock of a worker may be ahead of ours."""
 
 
 class CannotErase(Exception):
@@ -25,12 +31,10 @@ async def erase(session: AsyncSession, number: str, by: str, reason: str, now: d
     is not yet, never one that is gone and nobody knows why.
     """
     keys = keys_of(session)
-    case = await session.get(Case, number)
-    if case is None:
-        raise CannotErase(f"There is no case {number}.")
+    case = await _alone(session, number)
     done = await session.get(Erasure, number)
     if done is None:
-        await _demand_erasable(session, case)
+        await _demand_erasable(session, case, now)
         done = Erasure(case_number=number, at=now, by=by, reason=reason)
         case.erased_at = now
         session.add_all([done, case])
@@ -42,9 +46,25 @@ async def erase(session: AsyncSession, number: str, by: str, reason: str, now: d
     return done
 
 
-async def _demand_erasable(session: AsyncSession, case: Case) -> None:
+async def _alone(session: AsyncSession, number: str) -> Case:
+    """The case as it is now. Until the end of this transaction nobody else erases it or forbids that: of an order to
+    erase and a legal hold of the same instant one is told of the other. Raises CannotErase where there is none."""
+    same = update(Case).where(col(Case.number) == number).values(erased_at=Case.erased_at)
+    await session.exec(same.execution_options(synchronize_session=False))
+    case = await session.get(Case, number, populate_existing=True)
+    if case is None:
+        raise CannotErase(f"There is no case {number}.")
+    return case
+
+
+async def _demand_erasable(session: AsyncSession, case: Case, now: datetime) -> None:
     if case.status != "closed":
         raise CannotErase(f"Case {case.number} is open: only a closed case can be erased.")
+    if case.closed_at is not None and -SKEW < now - case.closed_at < SETTLED:
+        raise CannotErase(
+            f"Case {case.number} was closed a moment ago, and its last act is being finished. Ask again "
+            f"in {SETTLED.total_seconds() / 60:.0f} minutes."
+        )
     if (held := await standing_hold(session, case.number)) is not None:
         raise CannotErase(f"Case {case.number} is under legal hold since {held.set_at:%Y-%m-%d}: {held.reason}")
 
@@ -62,9 +82,7 @@ async def standing_hold(session: AsyncSession, number: str) -> LegalHold | None:
 
 async def hold(session: AsyncSession, number: str, by: str, reason: str, now: datetime) -> LegalHold:
     """Forbid the erasure of a case until this hold is lifted. Commits. Raises CannotErase for one that is erased."""
-    case = await session.get(Case, number)
-    if case is None:
-        raise CannotErase(f"There is no case {number}.")
+    case = await _alone(session, number)
     if case.erased_at is not None:
         raise CannotErase(f"Case {number} was erased on {case.erased_at:%Y-%m-%d}: there is nothing left to hold.")
     made = LegalHold(id=secrets.token_hex(8), case_number=number, reason=reason, set_by=by, set_at=now)

@@ -14,6 +14,7 @@ from cases.record import CaseView
 from cases.repository.cursor import PAGE, CursorUnreadable, Page, decode, page_of
 from cases.repository.scope import audited, in_emergency, named, stands, within
 from cases.tables import Case, Erasure, Participation, Step
+from cases.tables.ciphering import demand_whole
 
 
 async def relation(
@@ -39,7 +40,7 @@ async def relation(
 
 async def readable_case(session: AsyncSession, actor: Actor, number: str, now: datetime) -> Case:
     """The case. Raises NotFound where there is none, or none that this person may know of (an auditor knows of it:
-    ask ``demand`` what they may read); CaseErased."""
+    ask ``demand`` what they may read); CaseErased. From then on this session may raise Erased: it tells no part."""
     number_of = col(Case.number)
     known = or_(within(actor, number_of, now), audited(actor, number_of, now), in_emergency(actor, number_of, now))
     found = await session.exec(select(Case).where(Case.number == number, known))
@@ -47,9 +48,15 @@ async def readable_case(session: AsyncSession, actor: Actor, number: str, now: d
     if case is None:
         raise NotFound()
     if case.erased_at is not None:
-        done = await session.get(Erasure, number)
-        raise CaseErased(at=case.erased_at, by=done.by if done else "", reason=done.reason if done else "")
+        raise await erased(session, number, case.erased_at)
+    demand_whole(session, number)
     return case
+
+
+async def erased(session: AsyncSession, number: str, at: datetime) -> CaseErased:
+    """What is said of a case that was erased ``at`` that instant."""
+    done = await session.get(Erasure, number)
+    return CaseErased(at=at, by=done.by if done else "", reason=done.reason if done else "")
 
 
 async def readable_numbers(session: AsyncSession, actor: Actor, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.reports.detection import Detection
 from cases.repository.erasing import CannotErase, standing_hold
 from cases.repository.searches import forget_old_marks
-from cases.tables import Case, Draft, FiledReport, OpeningKey, RetentionAsked, SignInSession
+from cases.tables import Case, Document, Draft, FiledReport, OpeningKey, RetentionAsked, SignInSession
 from guidelines.deadline import Term
 from guidelines.majority import AGE, majority_on
 from guidelines.retention import Retention
@@ -60,7 +60,8 @@ async def _of_age_on(session: AsyncSession, case: Case) -> date:
     found = await session.exec(
         select(FiledReport).where(FiledReport.case_number == case.number, FiledReport.name == Detection.name)
     )
-    days = [_comes_of_age(Detection.model_validate(each.data), case.detected_at.date()) for each in found.all()]
+    read = [each.data for each in found.all() if each.data]  # of one that is erased in this instant nothing is left
+    days = [_comes_of_age(Detection.model_validate(each), case.detected_at.date()) for each in read]
     return max(days, default=_years_after(case.detected_at.date(), AGE))
 
 
@@ -100,11 +101,12 @@ async def keep(session: AsyncSession, number: str, until: datetime, by: str, rea
 
 
 async def throw_away(session: AsyncSession, rules: Retention, now: datetime) -> dict[str, int]:
-    """Drafts of closed cases, sessions that are over, old keys of openings, old marks of searches: how many of each.
-    Commits."""
+    """Drafts of closed cases, documents there that no act attached, sessions that are over, old keys of openings, old
+    marks of searches: how many of each. Commits."""
     closed = select(Case.number).where(col(Case.closed_at) <= now - rules.drafts.kept)
     thrown = {
         "drafts": delete(Draft).where(col(Draft.case_number).in_(closed)),
+        "documents": delete(Document).where(col(Document.sequence).is_(None), col(Document.case_number).in_(closed)),
         "sessions": delete(SignInSession).where(col(SignInSession.expires_at) <= now - rules.sessions.kept),
         "opening_keys": delete(OpeningKey).where(col(OpeningKey.created_at) <= now - rules.opening_keys.kept),
     }

@@ -21,6 +21,9 @@ from runtime.keys.ring import Erased, Keys
 KEYS, STORED = "keys", "stored"
 """Where a session has its keys, and where an object remembers what stands in the database."""
 
+MET, WHOLE = "met_erased", "whole"
+"""Where a session notes the erased cases of which it read something, and those of which it reads all or nothing."""
+
 
 class WithoutKeys(Exception):
     """This session was made without keys: it can write nothing that is confidential."""
@@ -35,6 +38,14 @@ def keys_of(session: Any) -> Keys:
     if keys is None:
         raise WithoutKeys()
     return keys
+
+
+def demand_whole(session: Any, number: str) -> None:
+    """From here on what this session reads of the case is all there: where its key is destroyed meanwhile, Erased is
+    raised in the place of an empty answer. Raises Erased where that has happened already."""
+    session.info.setdefault(WHOLE, set()).add(number)
+    if (erased := session.info.get(MET, {}).get(number)) is not None:
+        raise erased
 
 
 def stored(row: SQLModel, column: str) -> Any:
@@ -94,7 +105,7 @@ def _read(rule: Confidential, row: SQLModel, session: Session, names: Collection
         text = row.__dict__.get(name)
         if is_text(text):
             inspect(row).info.setdefault(STORED, {})[name] = text
-            set_committed_value(row, name, _plain(keys, rule, name, row, str(text)))
+            set_committed_value(row, name, _plain(keys, rule, name, row, str(text), session))
 
 
 def _text(keys: Keys, table: type[SQLModel], rule: Confidential, column: str, row: dict[str, Any]) -> str:
@@ -103,14 +114,25 @@ def _text(keys: Keys, table: type[SQLModel], rule: Confidential, column: str, ro
     return keys.text(row[rule.case], plain, rule.about(str(table.__tablename__), column, row))
 
 
-def _plain(keys: Keys, rule: Confidential, column: str, row: SQLModel, text: str) -> Any:
+def _plain(keys: Keys, rule: Confidential, column: str, row: SQLModel, text: str, session: Session) -> Any:
     """Of a case that was erased: nothing. Who asks for the case is told so before (cases.repository.reading)."""
     of_json = is_json(type(row), column)
     try:
         plain = keys.plain(row.__dict__[rule.case], text, rule.about(str(row.__tablename__), column, row.__dict__))
-    except Erased:
+    except Erased as erased:
+        _note_erased(rule, row, erased, session)
         return {} if of_json else ""
     return json.loads(plain) if of_json else plain
+
+
+def _note_erased(rule: Confidential, row: SQLModel, erased: Erased, session: Session) -> None:
+    """A row that was fetched before its case was erased, and is opened after, says so too. Raises Erased where the case
+    is read as a whole."""
+    session.info.setdefault(MET, {})[erased.name] = erased
+    if erased.name in session.info.get(WHOLE, ()):
+        raise erased
+    if rule.erased is not None and row.__dict__.get(rule.erased) is None:
+        set_committed_value(row, rule.erased, erased.at)
 
 
 @cache

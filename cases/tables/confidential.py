@@ -15,11 +15,15 @@ from cases.tables.kept import StateKept, StepKept
 
 @dataclass(frozen=True)
 class Confidential:
-    """``columns`` of text or JSON; ``row``: what names a row of its case, and never changes; ``case``: its number."""
+    """``columns`` of text or JSON; ``row``: what names a row of its case, and never changes; ``case``: its number.
+
+    ``erased``: the column that says since when the case is erased, where the row has one.
+    """
 
     columns: tuple[str, ...]
     row: tuple[str, ...] = ()
     case: str = "case_number"
+    erased: str | None = None
 
     def about(self, table: str, column: str, row: dict[str, Any]) -> str:
         """The place that a value is bound to: table, column, row."""
@@ -27,7 +31,7 @@ class Confidential:
 
 
 CONFIDENTIAL: dict[type[SQLModel], Confidential] = {
-    Case: Confidential(("view",), case="number"),
+    Case: Confidential(("view",), case="number", erased="erased_at"),
     CaseExport: Confidential(("words", "recipient"), ("id",)),
     Child: Confidential(("said",), ("kind", "key")),
     Custody: Confidential(("released_by", "received_by"), ("sequence",)),

@@ -4,9 +4,10 @@ import asyncio
 import errno
 import os
 import shutil
-from datetime import timedelta
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import obstore
 from obstore.exceptions import BaseError
@@ -34,6 +35,17 @@ class Lost(Exception):
     """Nothing lies there under that name."""
 
 
+MANY = 500
+"""Names that are asked for, or taken away, in one go."""
+
+
+class Lying(NamedTuple):
+    """A name, and since when something lies there, by the clock of the storage."""
+
+    name: str
+    since: datetime
+
+
 class Objects(Protocol):
     """Bytes by name, written once."""
 
@@ -42,6 +54,12 @@ class Objects(Protocol):
 
     async def get(self, name: str) -> bytes:
         """What was kept. Raises Lost, Unreachable."""
+
+    def lying(self) -> AsyncIterator[list[Lying]]:
+        """All that lies there, some at a time. Raises Unreachable."""
+
+    async def drop(self, names: Sequence[str]) -> None:
+        """Take them away; what is gone already is gone. Raises Unreachable."""
 
 
 class Stored:
@@ -63,6 +81,24 @@ class Stored:
             return bytes(await (await obstore.get_async(self._store, name)).bytes_async())
         except FileNotFoundError as why:
             raise Lost from why
+        except (BaseError, OSError) as why:
+            raise Unreachable from why
+
+    async def lying(self) -> AsyncIterator[list[Lying]]:
+        """As the storage lists them: what comes while it does may be missing."""
+        try:
+            async for some in obstore.list(self._store, chunk_size=MANY):
+                yield [Lying(each["path"], each["last_modified"]) for each in some]
+        except (BaseError, OSError) as why:
+            raise Unreachable from why
+
+    async def drop(self, names: Sequence[str]) -> None:
+        """A folder stops at the first that is not there, a bucket says nothing of it: then one by one."""
+        try:
+            await obstore.delete_async(self._store, names)
+        except FileNotFoundError:
+            for name in names if len(names) > 1 else ():
+                await self.drop([name])
         except (BaseError, OSError) as why:
             raise Unreachable from why
 
@@ -89,6 +125,17 @@ class InAFolder:
         if not self.path.exists():
             raise Lost
         return await Stored(self._store()).get(name)
+
+    async def lying(self) -> AsyncIterator[list[Lying]]:
+        """Nothing, before the folder is made."""
+        if self.path.exists():
+            async for some in Stored(self._store()).lying():
+                yield some
+
+    async def drop(self, names: Sequence[str]) -> None:
+        """Their names are gone for good once this has returned."""
+        await Stored(self._store()).drop(names)
+        await asyncio.to_thread(sync_folder, self.path)
 
     def _store(self) -> LocalStore:
         return LocalStore(self.path)

@@ -35,8 +35,9 @@ NAME = re.compile(r"[A-Za-z0-9-]+")
 class Erased(Exception):
     """The key was destroyed: what it enciphered cannot be read any more, by anybody."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, at: datetime) -> None:
         super().__init__(f"{name} was erased")
+        self.name, self.at = name, at
 
 
 class KeyLost(Exception):
@@ -78,13 +79,18 @@ class Keys:
         return hmac.new(key, f"{purpose}|{word}".encode(), hashlib.sha256).hexdigest()[:20]
 
     def destroy(self, name: str, now: datetime) -> bool:
-        """Destroy a key for good. False where it had been destroyed before, or never was."""
+        """Destroy a key for good. False where it had been destroyed before, or never was.
+
+        What says so stays in its place, also of one that never was: nobody makes a key under that name anew.
+        """
+        gone, was = json.dumps({"destroyed": now.isoformat()}), False
+        while (text := self._text(name)) is None or "key" in json.loads(text):
+            if text is None:
+                self.store.add(name, gone)
+            else:
+                was = self.store.swap(name, text, gone)  # False: it was wrapped anew in this instant
         self._at_hand.pop(name, None)
-        kept = self._kept(name)
-        if kept is None or "key" not in kept:
-            return False
-        self.store.put(name, json.dumps({"destroyed": now.isoformat()}))
-        return True
+        return was
 
     def is_erased(self, name: str) -> bool:
         """Whether the key was destroyed."""
@@ -92,12 +98,13 @@ class Keys:
         return kept is not None and "key" not in kept
 
     def rewrap(self, name: str) -> bool:
-        """Wrap a data key by the key-encryption key of now. False where it is already, or was destroyed."""
-        kept = self._kept(name)
-        if kept is None or "key" not in kept or kept["by"] == self.wrapping.current():
+        """Wrap a data key by the key-encryption key of now. False where it is already, or was destroyed: also by
+        another process in this very instant, for what is destroyed is never put back."""
+        text = self._text(name)
+        kept = json.loads(text) if text is not None else {}
+        if "key" not in kept or kept["by"] == self.wrapping.current():
             return False
-        self.store.put(name, self._entry(name, self._unwrapped(name, kept)))
-        return True
+        return self.store.swap(name, str(text), self._entry(name, self._unwrapped(name, kept)))
 
     def wrapped_by(self) -> dict[str, int]:
         """How many data keys each key-encryption key wraps."""
@@ -129,15 +136,18 @@ class Keys:
 
     def _unwrapped(self, name: str, kept: dict[str, Any]) -> bytes:
         if "key" not in kept:
-            raise Erased(name)
+            raise Erased(name, datetime.fromisoformat(kept["destroyed"]))
         return self.wrapping.unwrap(Wrapped(kept["by"], base64.b64decode(kept["key"])), name)
 
     def _kept(self, name: str) -> dict[str, Any] | None:
-        if not NAME.fullmatch(name):
-            raise ValueError("a key's name is letters, digits and hyphens")
-        text = self.store.get(name)
+        text = self._text(name)
         kept: dict[str, Any] | None = json.loads(text) if text is not None else None
         return kept
+
+    def _text(self, name: str) -> str | None:
+        if not NAME.fullmatch(name):
+            raise ValueError("a key's name is letters, digits and hyphens")
+        return self.store.get(name)
 
     def _entry(self, name: str, key: bytes) -> str:
         wrapped = self.wrapping.wrap(key, name)

@@ -1,9 +1,12 @@
 """Where wrapped data keys lie: away from the record, so that a backup of the record holds none of them."""
 
 import errno
+import fcntl
 import os
 import secrets
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -19,8 +22,9 @@ class Store(Protocol):
     def add(self, name: str, text: str) -> bool:
         """Keep it, unless something is kept there already: then nothing is done, and the answer is False."""
 
-    def put(self, name: str, text: str) -> None:
-        """Keep it in the place of what was there."""
+    def swap(self, name: str, before: str, text: str) -> bool:
+        """Keep it in the place of ``before``. Where another text is kept now nothing is done, and the answer is False:
+        whoever changes what they have read would else put back what another has destroyed in the same instant."""
 
     def names(self) -> Iterator[str]:
         """All names."""
@@ -51,15 +55,28 @@ class Folder:
         sync_folder(self.path)
         return True
 
-    def put(self, name: str, text: str) -> None:
-        """Whoever reads at the same instant reads the old or the new, whole."""
-        self._beside(text).replace(self.path / name)
-        sync_folder(self.path)
+    def swap(self, name: str, before: str, text: str) -> bool:
+        """Whoever reads at the same instant reads the old or the new, whole; one process changes at a time."""
+        if not self.path.exists():
+            return False
+        with self._alone():
+            if self.get(name) != before:
+                return False
+            self._beside(text).replace(self.path / name)
+            sync_folder(self.path)
+        return True
 
     def names(self) -> Iterator[str]:
         """In no order. A file half written when the power went is none."""
         if self.path.exists():
             yield from (each.name for each in self.path.iterdir() if not each.name.startswith("."))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other process, and no other thread, is in here. A lock dies with its process."""
+        with (self.path / ".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _beside(self, text: str) -> Path:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -92,6 +109,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: dict[str, str] = {}
+        self._lock = threading.Lock()
 
     def get(self, name: str) -> str | None:
         """What is kept under ``name``."""
@@ -101,9 +119,13 @@ class Memory:
         """Keep what is not there yet."""
         return self._kept.setdefault(name, text) is text
 
-    def put(self, name: str, text: str) -> None:
-        """Keep it."""
-        self._kept[name] = text
+    def swap(self, name: str, before: str, text: str) -> bool:
+        """Keep it in the place of ``before``."""
+        with self._lock:
+            if self._kept.get(name) != before:
+                return False
+            self._kept[name] = text
+        return True
 
     def names(self) -> Iterator[str]:
         """All names."""

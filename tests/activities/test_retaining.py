@@ -201,7 +201,7 @@ async def test_what_nobody_needs_is_thrown_away_and_nothing_else(database: Sessi
             await note_search(session, people.actor("mx.caseworker"), Sought(("Luz",)), Found([], 0, 0), at)
         await session.commit()
     first = await swept(database, "2027-03-02")
-    assert first.thrown_away == {"drafts": 0, "sessions": 1, "opening_keys": 1, "search_marks": 1}
+    assert first.thrown_away == {"drafts": 0, "documents": 0, "sessions": 1, "opening_keys": 1, "search_marks": 1}
     later = await swept(database, "2027-04-02")
     assert (later.thrown_away["drafts"], later.thrown_away["search_marks"]) == (1, 0)
     async with database() as session:

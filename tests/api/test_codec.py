@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -96,7 +97,7 @@ async def test_of_an_erased_case_nothing(as_: Caller, people: World, session: As
     await name(session, made, [])
     made.view.status = "closed"
     await name(session, made, [])
-    await erase(session, made.number, "Juzgado 5", "Order 1", NOW)
+    await erase(session, made.number, "Juzgado 5", "Order 1", NOW + timedelta(days=1))
     answer = await (await as_("mx.caseworker")).post(ADDRESS, json=asked, headers=THERE)
     assert answer.json() == asked
 

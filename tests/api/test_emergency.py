@@ -144,7 +144,7 @@ async def test_a_case_that_was_erased_since_is_reviewed_too(as_: Caller, people:
     made = await case(session, people)
     await (await as_("other.caseworker")).post(ADDRESS, json=body(made))
     await change(session, made, status="closed")
-    await erase(session, made.number, "Juzgado 5", "Order 1", NOW)
+    await erase(session, made.number, "Juzgado 5", "Order 1", NOW + timedelta(days=1))
     auditor = await as_("other.auditor")
     (waiting,) = (await auditor.get("/api/v1/audit")).json()["emergencies"]
     answer = await auditor.post(f"/api/v1/audit/{waiting['id']}/review", json={"found": "It was an order."})

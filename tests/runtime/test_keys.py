@@ -1,6 +1,7 @@
 """The keys: made once, wrapped, wrapped anew, destroyed; and what is said when one is not there."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from runtime.keys.cipher import Undecipherable, new_key
 from runtime.keys.ring import AT_HAND, Erased, KeyLost, Keys
 from runtime.keys.store import Folder, Memory, Store
-from runtime.keys.wrapping import KeyFile, KeysGiven, NoKey, given
+from runtime.keys.wrapping import KeyFile, KeysGiven, NoKey, Wrapped, given
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 CASE = "K7QM-4RTX-5"
@@ -145,6 +146,8 @@ def test_destroyed_is_destroyed(store: Folder, file: KeyFile) -> None:
     with pytest.raises(Erased):
         other.text(CASE, "new", "x")
     assert not ours.destroy("0000-0000-0", NOW), "there never was one"
+    with pytest.raises(Erased):
+        ours.text("0000-0000-0", "new", "x")
 
 
 def test_a_key_that_is_not_there_is_never_made_to_read(keys: Keys, file: KeyFile) -> None:
@@ -168,7 +171,7 @@ def test_rotated_and_retired(keys: Keys, store: Folder, file: KeyFile) -> None:
     file.remove(first)
     assert Keys(store, file).plain(CASE, text, "x") == "words"
     old = Memory()
-    old.put(CASE, str(copy[CASE]))
+    old.add(CASE, str(copy[CASE]))
     with pytest.raises(NoKey, match=first):
         Keys(old, file).plain(CASE, text, "x")
 
@@ -180,6 +183,51 @@ def test_an_erased_key_is_not_wrapped_anew(keys: Keys, file: KeyFile) -> None:
     assert not keys.rewrap(CASE)
     assert keys.is_erased(CASE)
     assert keys.wrapped_by() == {}
+
+
+class Slow(KeyFile):
+    """While it wraps, something else happens."""
+
+    meanwhile: Callable[[], object] = staticmethod(lambda: None)
+
+    def wrap(self, key: bytes, name: str) -> Wrapped:
+        self.meanwhile()
+        return super().wrap(key, name)
+
+
+def test_what_is_destroyed_while_it_is_wrapped_anew_stays_destroyed(store: Folder, file: KeyFile) -> None:
+    """The rotation has read the key already: it must not put it back. Nor does who writes for the first time."""
+    ours, slow = Keys(store, file), Slow(file.path)
+    text = ours.text(CASE, "words", "x")
+    file.add(NOW)
+    slow.meanwhile = lambda: ours.destroy(CASE, NOW)
+    assert not Keys(store, slow).rewrap(CASE)
+    with pytest.raises(Erased):
+        Keys(store, file).plain(CASE, text, "x")
+    assert "key" not in str(store.get(CASE)), "nothing of it lies there"
+    slow.meanwhile = lambda: ours.destroy("AAAA-AAAA-3", NOW)
+    with pytest.raises(Erased):
+        Keys(store, slow).text("AAAA-AAAA-3", "words", "x")
+
+
+def test_what_is_wrapped_anew_while_it_is_destroyed_is_destroyed(store: Folder, file: KeyFile) -> None:
+    """The other way round: whoever destroys looks again, until it is gone."""
+
+    class Between(Memory):
+        """Somebody wraps anew after each look."""
+
+        turns = 3
+
+        def swap(self, name: str, before: str, text: str) -> bool:
+            if self.turns and "destroyed" in text:
+                self.turns -= 1
+                super().swap(name, before, before + " ")
+            return super().swap(name, before, text)
+
+    keys = Keys(Between(), file)
+    keys.text(CASE, "words", "x")
+    assert keys.destroy(CASE, NOW)
+    assert keys.is_erased(CASE)
 
 
 def test_a_word_is_searched_for_blindly(keys: Keys, file: KeyFile) -> None:
@@ -225,7 +273,9 @@ def test_a_store_keeps_what_was_there_first(kind: str, tmp_path: Path) -> None:
     assert made.add("a", "first")
     assert not made.add("a", "second")
     assert made.get("a") == "first"
-    made.put("a", "third")
+    assert not made.swap("a", "second", "third"), "something else is there"
+    assert not made.swap("b", "first", "third"), "nothing is there"
+    assert made.swap("a", "first", "third")
     assert (made.get("a"), made.get("b"), list(made.names())) == ("third", None, ["a"])
 
 

@@ -73,6 +73,17 @@ async def keep(play: Play) -> Kept:
 
 async def take_up(play: Play, kept: Kept) -> Play:
     """Go on with a kept case under this play's own number; its people must be there."""
+    await set_down(play, kept)
+    play.shift, play.in_origin = kept.shift, kept.in_origin
+    await begin(play, await state_of(play))
+    await play.handle.execute_update("opened", result_type=messages.Receipt, rpc_timeout=timedelta(seconds=20))
+    if kept.passed:
+        await play.wait(seconds=kept.passed.total_seconds())
+    return play
+
+
+async def set_down(play: Play, kept: Kept) -> None:
+    """The record of a kept case under this play's own number: for one that is closed, all there is."""
     async with play.database() as session:
         connection = await session.connection()
         for table, rows in groupby(kept.rows, key=itemgetter(0)):
@@ -82,12 +93,6 @@ async def take_up(play: Play, kept: Kept) -> Play:
                 continue
             await connection.execute(insert(table), values)
         await session.commit()
-    play.shift, play.in_origin = kept.shift, kept.in_origin
-    await begin(play, await state_of(play))
-    await play.handle.execute_update("opened", result_type=messages.Receipt, rpc_timeout=timedelta(seconds=20))
-    if kept.passed:
-        await play.wait(seconds=kept.passed.total_seconds())
-    return play
 
 
 def _as_new(table: type[SQLModel], row: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from cases.tables import OpeningKey
 from runtime.database import Sessions
+from runtime.documents.objects import in_memory
 from runtime.schedules import keep_schedule
 from tests.api.given import world
 from tests.workflows.acting import TRIES
@@ -25,7 +26,7 @@ async def test_it_runs_by_itself_and_only_once_at_a_time(temporal: WorkflowEnvir
         user = people.users["mx.caseworker"].id
         session.add(OpeningKey(user_id=user, key="k", case_number="x", body_hash="x", created_at=old))
         await session.commit()
-    async with worker_for_all(client, database):
+    async with worker_for_all(client, database, in_memory()):
         for _ in range(2):
             await keep_schedule(client, RETENTION, Retention.__name__, OF_ALL, timedelta(days=1))
         schedule = client.get_schedule_handle(RETENTION)
