@@ -35,7 +35,6 @@ UNSENT = {
     "POST /cases/{number}/links/{other}/separation": "the form of a report, for children who are linked",
     "POST /cases/{number}/steps/{key}/correction-answer": "stands there while a correction waits",
     "POST /cases/{number}/handover": "is sent by the page of the handover's other half",
-    "POST /cases/{number}/withdrawal": "its form stands there while the other country has not answered",
 }
 """Forms that no page of this world has: they are sent all the same, with FIELDS, but nobody looked whether they have
 others."""
