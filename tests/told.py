@@ -45,7 +45,7 @@ def tell(reporter: pytest.TerminalReporter) -> None:
 
 def tell_of_script(reporter: pytest.TerminalReporter, run: list[pytest.TestReport]) -> None:
     """How much was covered: a hole fails the test itself."""
-    counts = Counter({name: number(each, name) for each in run for name in SCRIPTED})
+    counts = Counter({name: number(each, name) for each in run for name in SCRIPTED if number(each, name)})
     if counts["payloads"]:
         reporter.section("script: " + ", ".join(f"{counts[name]:,} {name}" for name in SCRIPTED))
         reporter.line(f"no payload in: {'; '.join(told for each in run for told in said(each, 'not_planted'))}")

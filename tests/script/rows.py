@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -218,5 +217,5 @@ async def planted(session: AsyncSession) -> tuple[list[str], list[str]]:
 def _texts(table: Any) -> Iterator[str]:
     for column in table.__table__.columns:
         by_code = column.name in NOBODY_TYPES or (table.__tablename__, column.name) in BY_CODE
-        if not by_code and (isinstance(column.type, String) or column.type is JSON_COLUMN):
+        if not by_code and (column.type is JSON_COLUMN or "CHAR" in str(column.type).upper()):
             yield column.name
