@@ -53,6 +53,8 @@ class Asking(Model):
     requests_a_minute_before_sign_in: PositiveInt
     copies_a_minute: PositiveInt
     searches_an_hour: PositiveInt
+    names_a_search: PositiveInt
+    papers_a_search: PositiveInt
     cite: Citation
 
 

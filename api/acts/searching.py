@@ -1,5 +1,6 @@
 """Somebody looks whether a child has a case: kept before it is answered; who does so too often is told to auditors."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -27,9 +28,11 @@ from runtime.settings import settings
 async def look_for(acting: Acting, sought: Sought) -> list[Match]:
     """The cases that may be the same child's. That it was asked is kept, without the name. Commits.
 
-    On a full disk nobody searches (NoRoom): a case cannot be opened then either. Raises TooMuchAsked.
+    One child is looked for: of its names and papers the first few. On a full disk nobody searches (NoRoom): a case
+    cannot be opened then either. Raises TooMuchAsked.
     """
     session, actor, now = acting.session, acting.actor, acting.now
+    sought = of_one_child(sought)
     if acting.most_searches is not None:
         until = await full_until(session, actor.user, acting.most_searches, HOUR, now)
         if until is not None:
@@ -39,6 +42,12 @@ async def look_for(acting: Acting, sought: Sought) -> list[Match]:
     await _watch(session, actor, now)
     await session.commit()
     return found.matches
+
+
+def of_one_child(sought: Sought) -> Sought:
+    """As much of it as one search asks for: many names in one would be many searches that count as one."""
+    rule = library().oversight.asking
+    return replace(sought, names=sought.names[: rule.names_a_search], papers=sought.papers[: rule.papers_a_search])
 
 
 async def _watch(session: AsyncSession, actor: Actor, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.explain.law import cited
 from api.schemas.searches import SearcherShown, SearchingShown, SearchShown, UnusualSearchingShown
 from cases.actor import Actor
-from cases.repository.audit_of_searches import Searched, searches_of, unusual_searching_of
+from cases.repository.audit_of_searches import Searched, searches_of, times_of, unusual_searching_of
 from cases.repository.people import names_of
 from cases.tables import UnusualSearching
 from guidelines.library import library
@@ -20,7 +20,8 @@ DAYS = 30
 async def searching_shown(session: AsyncSession, actor: Actor, now: datetime, language: str) -> SearchingShown:
     """The searches of the auditor's agency, by person, and who searched unusually often."""
     rule = library().oversight.unusual_searching
-    found = await searches_of(session, actor, now - timedelta(days=DAYS))
+    since = now - timedelta(days=DAYS)
+    found, times = await searches_of(session, actor, since), await times_of(session, actor, since)
     unusual = await unusual_searching_of(session, actor)
     people = [each.search.user_id for each in found]
     people += [who for each in unusual for who in (each.user_id, each.reviewed_by) if who]
@@ -29,7 +30,10 @@ async def searching_shown(session: AsyncSession, actor: Actor, now: datetime, la
     return SearchingShown(
         unusual=[_unusual(each, names) for each in unusual],
         days=DAYS,
-        searchers=[_searcher(user, list(each), names) for user, each in groupby(by_person, lambda s: s.search.user_id)],
+        searchers=[
+            _searcher(user, list(each), names, times[user])
+            for user, each in groupby(by_person, lambda s: s.search.user_id)
+        ],
         more_in_an_hour_than=rule.more_in_an_hour_than,
         more_in_a_day_than=rule.more_in_a_day_than,
         more_without_a_case_than=rule.more_without_a_case_than,
@@ -37,12 +41,12 @@ async def searching_shown(session: AsyncSession, actor: Actor, now: datetime, la
     )
 
 
-def _searcher(user: str, found: list[Searched], names: dict[str, str]) -> SearcherShown:
+def _searcher(user: str, found: list[Searched], names: dict[str, str], times: int) -> SearcherShown:
     told = [each.child for each in found if each.child is not None]
     return SearcherShown(
         user=user,
         name=names[user],
-        times=len(found),
+        times=times,
         children=len(set(told)) + len(found) - len(told),
         searches=[
             SearchShown(at=each.search.at, own=each.search.own, others=each.search.others, child=each.child)

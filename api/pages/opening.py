@@ -1,6 +1,7 @@
 """Opening a case: first the search for the same child, then the detection form. No name ever stands in an address."""
 
 from datetime import date
+from math import ceil
 from typing import Any
 
 from fastapi import Request, Response
@@ -8,17 +9,21 @@ from fastapi import Request, Response
 from api.acts.acting import Acting
 from api.acts.opening import Opening, open_case
 from api.acts.searching import look_for
+from api.errors import STATUS
 from api.pages.countries import OURS, country
+from api.pages.door import waiting
 from api.pages.forms.faults import FILL, UNREADABLE
 from api.pages.forms.sheet import Sheet, handed_in, sheet
 from api.pages.language import gettext
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages, text
 from cases.access import may_open
+from cases.asking_errors import TooMuchAsked
 from cases.errors import NotAllowed
 from cases.reports.detection import Detection
 from cases.repository.similar import Match, Sought
 from cases.words import N_
+from guidelines.library import library
 
 router = pages()
 
@@ -34,13 +39,20 @@ async def ask(request: Request, acting: Doing) -> Response:
 
 @router.post("/cases/new")
 async def look(request: Request, acting: Doing, form: Posted) -> Response:
-    """The cases that may be the same child's; somebody compares, and goes on or does not."""
+    """The cases that may be the same child's; somebody compares, and goes on or does not.
+
+    Who looked too often may open the case all the same: a child does not wait for an hour to be over.
+    """
     _demand(acting)
     asked = {name: text(form, name) for name in LOOKED_FOR}
     faults = _faults(asked, acting)
     if faults:
         return _looking(request, acting, asked, faults, status=422)
-    return _looking(request, acting, asked, [], await _found(acting, asked))
+    try:
+        matches = await _found(acting, asked)
+    except TooMuchAsked as refusal:
+        return waiting(_looking(request, acting, asked, [], [], STATUS[refusal.code], refusal), refusal)
+    return _looking(request, acting, asked, [], matches)
 
 
 @router.post("/cases/new/detection")
@@ -76,6 +88,7 @@ def _looking(
     faults: list[tuple[str, str, str]],
     matches: list[Match] | None = None,
     status: int = 200,
+    unseen: TooMuchAsked | None = None,
 ) -> Response:
     origins = [(code, country(code)) for code in OURS if code != acting.actor.country]
     return page(
@@ -85,6 +98,7 @@ def _looking(
         asked={name: asked.get(name, "") for name in LOOKED_FOR},
         faults=faults,
         matches=matches,
+        minutes=ceil(unseen.details["seconds"] / 60) if unseen else None,
         origins=sorted(origins, key=lambda each: each[1]),
         nonce=nonce(),
     )
@@ -100,20 +114,31 @@ def _faults(asked: dict[str, str], acting: Acting) -> list[tuple[str, str, str]]
         found.append(("origin", gettext(N_("Country of origin")), _kind(FILL, "one")))
     if not asked["name"]:
         found.append(("name", gettext(N_("Name the child gives")), gettext(N_("Fill this in."))))
+    most = library().oversight.asking.names_a_search - 1
+    if len(_other_names(asked)) > most:
+        few = gettext(N_("Write %(most)d at most: one child is looked for at a time.")) % {"most": most}
+        found.append(("other_names", gettext(N_("Other names")), few))
     if asked["birth_date"] and _day(asked["birth_date"]) is None:
         found.append(("birth_date", gettext(N_("Date of birth")), _kind(UNREADABLE, "day")))
     return found
 
 
+def _other_names(asked: dict[str, str]) -> list[str]:
+    return [name.strip() for name in asked["other_names"].split(",") if name.strip()]
+
+
 async def _found(acting: Acting, asked: dict[str, str]) -> list[Match]:
-    names = (asked["name"], *(name.strip() for name in asked["other_names"].split(",") if name.strip()))
+    names = (asked["name"], *_other_names(asked))
     papers = (asked["paper"],) if asked["paper"] else ()
     return await look_for(acting, Sought(names, _day(asked["birth_date"]), papers))
 
 
 def _begun(asked: dict[str, str], acting: Acting) -> dict[str, Any]:
-    aliases = [name.strip() for name in asked["other_names"].split(",") if name.strip()]
-    begun: dict[str, Any] = {"child_name": asked["name"], "aliases": aliases, "country": acting.actor.country}
+    begun: dict[str, Any] = {
+        "child_name": asked["name"],
+        "aliases": _other_names(asked),
+        "country": acting.actor.country,
+    }
     if _day(asked["birth_date"]):
         begun["birth_date"] = asked["birth_date"]
     if asked["paper"]:

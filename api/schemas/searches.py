@@ -18,7 +18,7 @@ class SearchShown(BaseModel):
 
 
 class SearcherShown(BaseModel):
-    """One person of your agency who searched: how often, for how many children, and each search, the newest first."""
+    """One person of your agency who searched: how often, and the newest searches; `children`: for how many of these."""
 
     user: str
     name: str

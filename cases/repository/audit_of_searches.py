@@ -4,13 +4,16 @@ child; never for whom."""
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
 from cases.errors import AlreadyAnswered
 from cases.repository.audit import MOST
 from cases.tables import PersonSearch, SearchMark, UnusualSearching
+
+LISTED = 50
+"""Of each person, the newest."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,31 @@ class Searched:
     child: int | None
 
 
+async def times_of(session: AsyncSession, actor: Actor, since: datetime) -> dict[str, int]:
+    """How often each person of the auditor's agency searched since then."""
+    counted = (
+        select(PersonSearch.user_id, func.count())
+        .where(PersonSearch.agency_id == actor.agency, col(PersonSearch.at) > since)
+        .group_by(PersonSearch.user_id)
+    )
+    return dict((await session.exec(counted)).all())
+
+
 async def searches_of(session: AsyncSession, actor: Actor, since: datetime) -> list[Searched]:
-    """Those of the auditor's agency since then, the newest first."""
+    """Those of the auditor's agency since then, the newest first; of each person so many: nobody hides behind who
+    searched more."""
+    newest = (col(PersonSearch.at).desc(), col(PersonSearch.id).desc())
+    place = func.row_number().over(partition_by=col(PersonSearch.user_id), order_by=newest)
+    placed = (
+        select(PersonSearch.id, place.label("place"))
+        .where(PersonSearch.agency_id == actor.agency, col(PersonSearch.at) > since)
+        .subquery()
+    )
     found = await session.exec(
         select(PersonSearch)
-        .where(PersonSearch.agency_id == actor.agency, col(PersonSearch.at) > since)
-        .order_by(col(PersonSearch.at).desc(), col(PersonSearch.id).desc())
-        .limit(MOST)
+        .join(placed, placed.c.id == PersonSearch.id)
+        .where(placed.c.place <= LISTED)
+        .order_by(*newest)
     )
     rows = list(found.all())
     children = _numbered(await _marks(session, [each.id for each in rows]))

@@ -12,7 +12,7 @@ from typing import Any
 
 from runtime.keys.cipher import as_text, decipher, encipher, new_key, of_text
 from runtime.keys.store import Store
-from runtime.keys.wrapping import Wrapped, Wrapping
+from runtime.keys.wrapping import NoKey, Wrapped, Wrapping
 
 AT_HAND = 30.0
 """Seconds for which a process may go on with a key that it has read: so long an erasure takes everywhere."""
@@ -104,7 +104,11 @@ class Keys:
         kept = json.loads(text) if text is not None else {}
         if "key" not in kept or kept["by"] == self.wrapping.current():
             return False
-        return self.store.swap(name, str(text), self._entry(name, self._unwrapped(name, kept)))
+        key = self._unwrapped(name, kept)
+        entry = self._entry(name, key)
+        if self._unwrapped(name, json.loads(entry)) != key:
+            raise NoKey(f"what wraps now does not open again what it wrapped: the key of {name} stays as it was")
+        return self.store.swap(name, str(text), entry)
 
     def wrapped_by(self) -> dict[str, int]:
         """How many data keys each key-encryption key wraps."""

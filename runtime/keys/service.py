@@ -4,9 +4,10 @@ It holds one key in versions. It is asked with a token that may encrypt, decrypt
 """
 
 import base64
+import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from urllib.parse import quote
 import httpx2
 
 from runtime.keys.cipher import Undecipherable
-from runtime.keys.wrapping import NoKey, Wrapped
+from runtime.keys.wrapping import BYTES, NoKey, Wrapped
 
 CIPHERTEXT = re.compile(r"[a-z]+:v(\d+):\S+")
 """What the service gives for what it wrapped: which version of the key did it stands before the value."""
@@ -26,8 +27,11 @@ VERSION_KNOWN = 30.0
 LARGEST = 1 << 20
 """Bytes of an answer. One of these is some hundred."""
 
-TOO_OLD = "too old"
+TOO_OLD = b"too old"
 """In the service's words where a version may not be used any more; whatever else it objects to is the value."""
+
+
+NO_SERVICE = "what answers is no key service"
 
 
 class ServiceAway(NoKey):
@@ -60,15 +64,15 @@ class KeyService:
     def current(self) -> str:
         """The newest version. Raises NoKey."""
         if self._known_until <= self._clock():
-            self._newest = int(self._key()["latest_version"])
+            self._newest = _whole(self._key(), "latest_version")
             self._known_until = self._clock() + VERSION_KNOWN
         return self._named(self._newest)
 
     def names(self) -> list[str]:
         """The versions that the service still unwraps with, the newest last. Raises NoKey."""
         said = self._key()
-        oldest = max(1, int(said.get("min_decryption_version", 1)))
-        return [self._named(version) for version in range(oldest, int(said["latest_version"]) + 1)]
+        oldest, newest = max(1, _whole(said, "min_decryption_version")), _whole(said, "latest_version")
+        return [self._named(version) for version in range(oldest, newest + 1)]
 
     def knows(self, name: str) -> bool:
         """Whether a key-encryption key of that name is one of this service's."""
@@ -79,7 +83,7 @@ class KeyService:
         said = self._asked("POST", "encrypt", {"plaintext": _text(key), "associated_data": _bound(name)})
         found = CIPHERTEXT.fullmatch(str(said.get("ciphertext")))
         if not found:
-            raise ServiceAway("the key service gave nothing that was wrapped")
+            raise ServiceAway(NO_SERVICE)
         return Wrapped(self._named(int(found[1])), found[0].encode())
 
     def unwrap(self, wrapped: Wrapped, name: str) -> bytes:
@@ -88,7 +92,13 @@ class KeyService:
             raise NoKey(f"the key of {name} was wrapped with {wrapped.by}, which is not the key service's")
         body = {"ciphertext": wrapped.key.decode(), "associated_data": _bound(name)}
         said = self._asked("POST", "decrypt", body, f"key:{name}")
-        return base64.b64decode(str(said.get("plaintext")))
+        try:
+            key = base64.b64decode(str(said.get("plaintext")), validate=True)
+        except ValueError:
+            key = b""
+        if len(key) != BYTES:
+            raise ServiceAway(NO_SERVICE)
+        return key
 
     def rotate(self) -> str:
         """A new version, from now on the one that wraps; its name. Raises NoKey where the token may not."""
@@ -110,13 +120,25 @@ class KeyService:
             raise ServiceAway("the key service did not answer a moment ago")
         address = f"{self._at.url.rstrip('/')}/{what}/{quote(self._at.key, safe='')}{then}"
         try:
-            answer = self._client.request(method, address, json=body, headers=self._headers())
-        except httpx2.HTTPError as why:
+            with self._client.stream(method, address, json=body, headers=self._headers()) as answer:
+                content = self._bounded(answer.iter_raw())
+        except (httpx2.HTTPError, TimeoutError) as why:
             self._away_until = self._clock() + self._at.seconds
             raise ServiceAway(f"the key service cannot be reached ({type(why).__name__})") from None
-        if answer.status_code == 400 and about and TOO_OLD not in answer.text:
+        if answer.status_code == 400 and about and TOO_OLD not in content:
             raise Undecipherable(about)
-        return _said(answer)
+        return _said(answer.status_code, content)
+
+    def _bounded(self, pieces: Iterator[bytes]) -> bytes:
+        """All of an answer that comes within its time, and is no longer than one of these. Raises TimeoutError."""
+        until, content = time.monotonic() + self._at.seconds, b""
+        for piece in pieces:
+            content += piece
+            if time.monotonic() > until:
+                raise TimeoutError
+            if len(content) > LARGEST:
+                raise ServiceAway(NO_SERVICE)
+        return content
 
     def _headers(self) -> dict[str, str]:
         try:
@@ -124,12 +146,13 @@ class KeyService:
         except (OSError, UnicodeDecodeError) as why:
             raise NoKey(f"the key service's token cannot be read: {self._at.token_file}") from why
         namespace = {"X-Vault-Namespace": self._at.namespace} if self._at.namespace else {}
-        return {"X-Vault-Token": token, "X-Vault-Request": "true"} | namespace
+        plain = {"Accept-Encoding": "identity"}  # packed, a small answer could be a large one
+        return {"X-Vault-Token": token, "X-Vault-Request": "true"} | plain | namespace
 
 
-def _said(answer: httpx2.Response) -> dict[str, Any]:
+def _said(status_code: int, content: bytes) -> dict[str, Any]:
     """What stands under ``data``; nothing that the service says is repeated, it may name what was sent."""
-    match answer.status_code:
+    match status_code:
         case 200 | 204:
             pass
         case 403:
@@ -140,15 +163,22 @@ def _said(answer: httpx2.Response) -> dict[str, Any]:
             raise ServiceAway(f"the key service is not ready ({status}): sealed, standing by or overrun")
         case status:
             raise NoKey(f"the key service refuses ({status})")
-    if answer.status_code == 204 or not answer.content:
-        return {}
     try:
-        data = answer.json().get("data") if len(answer.content) <= LARGEST else None
-    except (ValueError, AttributeError):
-        data = None
+        said = json.loads(content or b"{}")
+    except ValueError:
+        raise ServiceAway(NO_SERVICE) from None
+    data = said.get("data", {}) if isinstance(said, dict) else None
     if not isinstance(data, dict):
-        raise ServiceAway("what answers is no key service")
+        raise ServiceAway(NO_SERVICE)
     return data
+
+
+def _whole(said: dict[str, Any], name: str) -> int:
+    """A version that the service says. Raises ServiceAway where it says none."""
+    found = said.get(name)
+    if not isinstance(found, int) or found < 0:
+        raise ServiceAway(NO_SERVICE)
+    return found
 
 
 def _text(key: bytes) -> str:

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.limits import Limits
 from cases.actor import Role
-from cases.repository.audit_of_searches import searches_of
+from cases.repository.audit_of_searches import LISTED, searches_of, times_of
 from cases.repository.erasing import erase
 from cases.repository.searches import full_until, note_search, opened_since, searches_since
 from cases.repository.similar import Found, Sought, similar
@@ -31,6 +31,7 @@ from tests.runtime.postgres import KINDS, empty
 LUZ = example("detection")
 NAME = LUZ["child_name"]
 RULE = library().oversight.unusual_searching
+ASKING = library().oversight.asking
 ME = "user-mx-caseworker"
 NOBODY = {"origin": "GT", "name": "Pedro Páramo Inventado"}
 
@@ -187,8 +188,8 @@ async def test_searching_stops_for_a_while_and_nothing_typed_is_lost(
     client = await as_("mx.caseworker")
     answer = await client.post("/cases/new", data=NOBODY)
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "600")
-    assert "Try again in 10 minutes" in answer.text and "let a colleague go on" in answer.text
-    assert f'name="name" value="{NOBODY["name"]}"' in answer.text
+    assert "You can look again in 10 minutes, or open the case without." in answer.text
+    assert f'value="{NOBODY["name"]}"' in answer.text
     refused = await client.post("/api/v1/cases", json={"host": "MX", "origin": "GT", "report": LUZ})
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "600")
     assert refused.headers["content-type"] == "application/problem+json"
@@ -229,3 +230,32 @@ async def test_both_databases_count_alike(on: AsyncSession) -> None:
     await on.commit()
     await erase(on, made.number, "x", "x", NOW)
     assert (await searches_of(on, people.actor("mx.auditor"), NOW - DAY))[0].child is None
+
+
+async def test_many_names_in_one_search_are_not_many_searches(
+    as_: Caller, session: AsyncSession, people: World, engine: Recorder
+) -> None:
+    """Hers is the last of a list: whoever tries names out asks for them one by one, and is counted."""
+    await opened(session, people.actor("other.caseworker"), {})
+    list_ = [f"Nombre Inventado {chr(97 + place)}" for place in range(ASKING.names_a_search)]
+    body = {"host": "MX", "origin": "GT", "report": LUZ | {"child_name": list_[0], "aliases": [*list_[1:], NAME]}}
+    client = await as_("mx.caseworker")
+    assert (await client.post("/api/v1/cases", json=body)).status_code == 201
+    typed = NOBODY | {"other_names": ", ".join((*list_, NAME))}
+    refused = await client.post("/cases/new", data=typed)
+    assert refused.status_code == 422
+    assert "Write 5 at most" in refused.text and typed["other_names"] in refused.text
+    few = await client.post("/cases/new", data=NOBODY | {"other_names": NAME})
+    assert "There may be a case" in few.text
+
+
+async def test_nobody_hides_behind_who_searches_more(session: AsyncSession, people: World) -> None:
+    await searched(session, people, 20, minutes_ago=2880)
+    other = people.actor("mx.supervisor")
+    for place in range(LISTED + 30):
+        await note_search(session, other, Sought(("Luz",)), Found([], 0, 0), NOW - timedelta(minutes=place))
+    await session.commit()
+    auditor = people.actor("mx.auditor")
+    listed = [each.search.user_id for each in await searches_of(session, auditor, NOW - timedelta(days=30))]
+    assert (listed.count(ME), listed.count(other.user)) == (20, LISTED)
+    assert await times_of(session, auditor, NOW - timedelta(days=30)) == {ME: 20, other.user: LISTED + 30}

@@ -5,7 +5,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -25,7 +25,7 @@ class Vault:
     """What the service holds.
 
     ``fault``: what is wrong with it; ``silent``: seconds before it answers. ``refusing``: how often it is not ready,
-    once it has answered ``answering`` times more.
+    once it has answered ``answering`` times more. ``gives``: what it says was wrapped, whatever it was.
     """
 
     address: str = ""
@@ -35,6 +35,7 @@ class Vault:
     silent: float = 0
     refusing: int = 0
     answering: int = 0
+    gives: str | None = None
     tokens: set[str] = field(default_factory=lambda: {TOKEN})
     asked: list[str] = field(default_factory=list)
 
@@ -66,7 +67,7 @@ class Vault:
             plain = key.decrypt(sealed[:12], sealed[12:], base64.b64decode(body["associated_data"]))
         except InvalidTag:
             raise ValueError("cipher: message authentication failed") from None
-        return {"plaintext": base64.b64encode(plain).decode()}
+        return {"plaintext": base64.b64encode(plain).decode() if self.gives is None else self.gives}
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -98,6 +99,14 @@ class Answering(BaseHTTPRequestHandler):
             self._say(200, b"<html>")
         elif vault.fault == "a list":
             self._say(200, b"[]")
+        elif vault.fault == "nothing":
+            self._say(200, b'{"data": {}}')
+        elif vault.fault == "slowly":
+            self._say(200, b"{", length=10)
+            for _ in range(9):
+                time.sleep(0.1)
+                with suppress(OSError):  # nobody waits for the end
+                    self.wfile.write(b" ")
         elif vault.fault == "no end":
             self._say(200, b" " * (2 << 20) + b"{}")
         elif vault.fault:
@@ -132,9 +141,9 @@ class Answering(BaseHTTPRequestHandler):
         except ValueError as why:
             self._say(400, json.dumps({"errors": [str(why)]}).encode())
 
-    def _say(self, status: int, content: bytes) -> None:
+    def _say(self, status: int, content: bytes, length: int | None = None) -> None:
         self.send_response(status)
-        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Content-Length", str(length or len(content)))
         self.end_headers()
         self.wfile.write(content)
 

@@ -96,6 +96,8 @@ def test_a_rotation_is_seen_and_a_version_that_may_no_more_is_said(
         ("not JSON", ServiceAway, "no key service"),
         ("a list", ServiceAway, "no key service"),
         ("no end", ServiceAway, "no key service"),
+        ("nothing", ServiceAway, "no key service"),
+        ("slowly", ServiceAway, "cannot be reached"),
     ],
 )
 def test_what_goes_wrong_has_a_name(
@@ -105,6 +107,14 @@ def test_what_goes_wrong_has_a_name(
     with pytest.raises(kind, match=says):
         service.wrap(new_key(), CASE)
     assert len(vault.asked) == 1, "nowhere else, and not twice"
+
+
+@pytest.mark.parametrize("short", ["", "AAAA", "not base64"])
+def test_what_is_no_key_is_not_taken_for_one(service: KeyService, vault: Vault, short: str) -> None:
+    wrapped = service.wrap(new_key(), CASE)
+    vault.gives = short
+    with pytest.raises(ServiceAway, match="no key service"):
+        service.unwrap(wrapped, CASE)
 
 
 def test_a_silent_one_is_left_alone_for_a_while(service: KeyService, vault: Vault, clock: Clock) -> None:

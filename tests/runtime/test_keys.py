@@ -283,3 +283,17 @@ def test_keys_from_the_environment_serve_as_well() -> None:
     """In the place of the file."""
     keys = Keys(Memory(), KeysGiven({"first": new_key()}))
     assert keys.plain(CASE, keys.text(CASE, "words", "x"), "x") == "words"
+
+
+def test_what_cannot_be_opened_again_is_not_put_in_place(keys: Keys, file: KeyFile, store: Folder) -> None:
+    """Else the old key-encryption key would be retired, and the case with it."""
+    text = keys.text(CASE, "Niña", "a place")
+    file.add(NOW)
+
+    class WrapsAnother(KeyFile):
+        def wrap(self, key: bytes, name: str) -> Wrapped:
+            return super().wrap(new_key(), name)
+
+    with pytest.raises(NoKey, match="stays as it was"):
+        Keys(store, WrapsAnother(file.path)).rewrap(CASE)
+    assert Keys(store, file).plain(CASE, text, "a place") == "Niña"
