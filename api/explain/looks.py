@@ -9,6 +9,7 @@ from api.pages.language import catalogue
 from api.schemas.looks import (
     AuditShown,
     CaseAudited,
+    CaseTaken,
     ExportShown,
     ListTaken,
     PartLookedAt,
@@ -23,7 +24,7 @@ from cases.access import CaseSide
 from cases.actor import Actor
 from cases.exporting import Purpose
 from cases.repository.audit import audited_cases, looked_at, unusual_of
-from cases.repository.exports import Taken, exports_of, lists_of
+from cases.repository.exports import Taken, exports_by, exports_of, lists_of
 from cases.repository.looks import Shown, readers_of
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
@@ -52,7 +53,7 @@ PARTS = {
     "referral": N_("The request to the other country"),
     "history": N_("The engine’s history of the case"),
     "extract": N_("Extract for the guardian"),
-    "export": N_("The case as a file"),
+    "export": N_("The form to take the case as a file"),
     "protection": N_("Who takes part"),
     "withdrawal": N_("The request to the other country"),
 }
@@ -136,11 +137,27 @@ async def audit_shown(
             more_cases_than=exporting.more_cases_than,
             cited=cited(exporting.cite, library(), language),
         ),
+        taken=await _taken(session, actor, now, language),
         lists=[
             ListTaken(user=each.kept.user_id, name=each.name, rows=each.kept.rows, at=each.kept.at)
             for each in await lists_of(session, actor.agency)
         ],
     )
+
+
+async def _taken(session: AsyncSession, actor: Actor, now: datetime, language: str) -> list[CaseTaken]:
+    """What people of the auditor's agency took; the number only of a case that the auditor knows of."""
+    return [
+        CaseTaken(
+            user=each.kept.user_id,
+            name=each.name,
+            case=each.kept.case_number if known else None,
+            purpose_words=catalogue(language).gettext(Purpose.of(each.kept.purpose).label),
+            addresses=each.kept.addresses,
+            at=each.kept.at,
+        )
+        for each, known in await exports_by(session, actor, now)
+    ]
 
 
 def _unusual(each: UnusualReading, numbers: list[str], names: dict[str, str]) -> UnusualShown:

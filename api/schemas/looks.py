@@ -99,6 +99,17 @@ class ListTaken(BaseModel):
     at: datetime
 
 
+class CaseTaken(BaseModel):
+    """Somebody took a case away as a file. ``case``: null for one that this auditor may not know of."""
+
+    user: str
+    name: str
+    case: str | None
+    purpose_words: str
+    addresses: bool
+    at: datetime
+
+
 class UsualNumber(BaseModel):
     """More cases than so many, by role, within so many hours, are told to the auditor."""
 
@@ -119,4 +130,6 @@ class AuditShown(BaseModel):
     cited: Cited
     exporting: UsualNumber
     """The same of cases that are taken away as files."""
+    taken: list[CaseTaken]
+    """The newest, of people of your agency."""
     lists: list[ListTaken]

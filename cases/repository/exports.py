@@ -12,11 +12,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.exporting import ExportAsked
+from cases.repository.scope import audited
 from cases.seal_of_a_file import Read, Sealed
 from cases.tables import Agency, CaseExport, ListExport, User
 
 NEWEST = 200
-"""Of the lists that were taken, for an auditor."""
+"""Of what people of an agency took, for its auditor."""
 
 Kept = TypeVar("Kept", CaseExport, ListExport)
 
@@ -79,6 +80,19 @@ async def exports_of(session: AsyncSession, number: str, side: CaseSide) -> list
         .order_by(col(CaseExport.at).desc(), CaseExport.id)
     )
     return [Taken(row, name, agency) for row, name, agency in rows.all()]
+
+
+async def exports_by(session: AsyncSession, auditor: Actor, now: datetime) -> list[tuple[Taken[CaseExport], bool]]:
+    """The cases that people of the auditor's agency took, the newest first; and whether the auditor knows of each."""
+    rows = await session.exec(
+        select(CaseExport, User.name, Agency.name, audited(auditor, col(CaseExport.case_number), now))
+        .join(User, col(User.id) == CaseExport.user_id)
+        .join(Agency, col(Agency.id) == CaseExport.agency_id)
+        .where(CaseExport.agency_id == auditor.agency)
+        .order_by(col(CaseExport.at).desc(), CaseExport.id)
+        .limit(NEWEST)
+    )
+    return [(Taken(row, name, of), known) for row, name, of, known in rows.all()]
 
 
 async def cases_exported(session: AsyncSession, user: str, since: datetime) -> list[str]:

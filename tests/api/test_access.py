@@ -108,8 +108,10 @@ BEFORE_A_SECOND_FACTOR = {
     "GET /account/passkeys/new",
     "POST /account/passkeys/new",
     "POST /account/passkeys/remove",
+    "POST /account/password",
+    "POST /account/sessions",
 }
-"""What somebody may do who must have a second factor and has none: set one up, and leave."""
+"""What somebody may do who must have a second factor and has none: set one up, see to their account, and leave."""
 
 
 def test_every_other_route_asks_for_the_second_factor_that_must_be(app: FastAPI) -> None:

@@ -253,7 +253,12 @@ async def test_who_takes_too_many_on_a_day_is_told_to_an_auditor_once(
     assert notice.recipient == "user-mx-auditor"
     audit = (await (await as_("mx.auditor")).get("/api/v1/audit")).json()["unusual"][0]
     assert (audit["what"], len(audit["numbers"])) == ("exported", MOST["caseworker"] + 2)
-    assert "Took 4 cases as files" in (await (await as_("mx.auditor")).get("/audit")).text
+    page = (await (await as_("mx.auditor")).get("/audit")).text
+    assert "Took 4 cases as files" in page and "Nobody of your agency took a case" not in page
+    listed = (await (await as_("mx.auditor")).get("/api/v1/audit")).json()["taken"]
+    assert len({each["case"] for each in listed}) == MOST["caseworker"] + 2
+    assert {each["user"] for each in listed} == {"user-mx-caseworker"}
+    assert (await (await as_("gt.auditor")).get("/api/v1/audit")).json()["taken"] == []
 
 
 async def test_on_a_full_disk_no_file_is_given(

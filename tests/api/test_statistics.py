@@ -137,7 +137,7 @@ async def test_a_month_is_told_once(
     (kept,) = (await session.exec(select(CountsTold))).all()
     assert (kept.country, kept.month, kept.at) == ("MX", "2026-12", NOW)
     monkeypatch.setattr("tests.api.conftest.NOW", NOW + timedelta(days=22))
-    session_ends = update(SignInSession).values(expires_at=NOW + timedelta(days=40))
+    session_ends = update(SignInSession).values(expires_at=NOW + timedelta(days=40), seen_at=NOW + timedelta(days=22))
     await session.exec(session_ends)
     await session.commit()
     after = await (await as_("mx.analyst")).get(ADDRESS)
