@@ -18,10 +18,9 @@ from cases.repository.closing_account import close_account, left_alone
 from cases.repository.people import create_agency, create_user, user_by_email
 from cases.repository.second_factor import turn_off
 from cases.tables import Agency
+from commands.asking import in_the_record
 from commands.leaving import CannotRun
 from guidelines.library import library
-from runtime.database import engine, sessions
-from runtime.settings import settings
 
 R = TypeVar("R")
 
@@ -164,14 +163,14 @@ async def _agency(session: AsyncSession, name: str, country: str, function: Func
 
 
 async def in_the_database(act: Callable[[AsyncSession], Awaitable[R]]) -> R:
-    """Do something in one transaction. Raises CannotRun for an e-mail that is taken."""
-    made = engine(settings().database_url)
+    """Do something in one transaction. Raises CannotRun for an e-mail that is taken, and where there is no record."""
+
+    async def whole(session: AsyncSession) -> R:
+        found = await act(session)
+        await session.commit()
+        return found
+
     try:
-        async with sessions(made)() as session:
-            found = await act(session)
-            await session.commit()
-            return found
+        return await in_the_record(whole)
     except IntegrityError:
         raise CannotRun("There is an account with that e-mail address already.") from None
-    finally:
-        await made.dispose()

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from cases.repository import second_factor
 from cases.tables import AccountChange, Agency, Notice, SignInSession, SignOnLink, User
 from commands.app import app
+from commands.leaving import CannotRun
 from commands.migrate import upgrade
 from runtime.database import engine, sessions
 from runtime.settings import settings
@@ -226,3 +227,11 @@ def test_an_analyst_has_an_account_and_no_post(numbers: list[str]) -> None:
     assert "leave the post out" in create("with.post@mx.example", "--post", "foreign_ministry")
     assert "The account is made." in create("irma@mx.example")
     assert asyncio.run(roles()) == {("irma@mx.example", "analyst")}
+
+
+def test_without_a_record_it_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RESGUARDO_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'nothing.db'}")
+    settings.cache_clear()
+    answer = CliRunner().invoke(app, ["account", "reset-password", "--email", "a@b.example"])
+    settings.cache_clear()
+    assert isinstance(answer.exception, CannotRun) and "RESGUARDO_DATABASE_URL" in str(answer.exception)
