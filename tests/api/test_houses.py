@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Function
 from cases.record import Entry, Record
-from cases.repository.houses import stays_unnamed
+from cases.repository.houses import Houses, stays_unnamed
 from cases.repository.record import apply
 from tests.api.conftest import Caller
 from tests.api.functions import OPEN, case_of
@@ -115,3 +115,9 @@ def test_shelters_alone_and_in_their_country() -> None:
     assert stays_unnamed("shelter", "MX", "GT") and stays_unnamed("shelter", "MX", None)
     assert not stays_unnamed("shelter", "MX", "MX")
     assert not stays_unnamed("protection", "MX", None) and not stays_unnamed("escort", "MX", "GT")
+
+
+def test_typed_words_that_name_one() -> None:
+    houses = Houses(names=frozenset({"Albergue Ejemplo"}))
+    assert houses.said_in("el albergue EJEMPLO, planta baja")
+    assert not houses.said_in("") and not Houses().said_in("Albergue Ejemplo")
