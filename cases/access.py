@@ -233,8 +233,9 @@ def may_read_statistics(actor: Actor) -> bool:
 
 
 def may_take_lists(actor: Actor) -> bool:
-    """Whether this person may take a list of work away as a file: a supervisor. No child and no answer is in it."""
-    return actor.role in SUPERVISORS
+    """Whether this person may take a list of work away as a file: a supervisor of an agency that answers for
+    the child. No child and no answer is in it."""
+    return actor.role in SUPERVISORS and answers_for_the_child(actor)
 
 
 def may_read_holds(actor: Actor) -> bool:

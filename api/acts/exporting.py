@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from api.acts.acting import Acting, Asked
-from api.acts.looking import watch_exports
+from api.acts.looking import keep_look, watch_exports
 from api.explain.exporting import Marks, exported
 from api.exported_file import bytes_of
 from cases.access import may
@@ -27,10 +27,11 @@ class Given:
 
 async def may_export(acting: Acting, number: str) -> Asked:
     """The case, if this person may take it away now. Nobody may in an emergency.
+    A look is kept by who shows something, not for a refusal.
 
     Raises NotFound, NotAllowed, ProtectedBySupervisor, LetInTakesNothing.
     """
-    asked = await acting.on_case(number, "export")
+    asked = await replace(acting, shows=None).on_case(number, "export")
     if asked.case.protected and not may(acting.actor, "export_protected", asked.relation):
         raise ProtectedBySupervisor()
     part = await taking_part(acting.session, asked.case.number, acting.actor.agency, acting.now)
@@ -45,16 +46,17 @@ async def export(acting: Acting, number: str, wanted: ExportAsked) -> Given:
     It is kept before it is given, and where it cannot be kept it is not given: nobody waits for a file at night.
     Raises NotFound, NotAllowed, ProtectedBySupervisor, LetInTakesNothing, NoRoomLeft.
     """
-    shown = replace(acting, shows=Shown("export"))
-    asked = await may_export(shown, number)
+    asked = await may_export(acting, number)
+    unlooked = replace(acting, shows=None)
     marks = Marks(new_id(), place())
     case = asked.case.number
-    file = bytes_of(await exported(shown, asked, wanted, marks), wanted.form, marks.seal)
+    file = bytes_of(await exported(unlooked, asked, wanted, marks), wanted.form, marks.seal)
     try:
         await keep_export(acting.session, acting.actor, (case, asked.relation, marks.export), wanted, file, acting.now)
         await watch_exports(acting.session, acting.actor, acting.now)
-        await acting.session.commit()
     except NoRoom:
         await acting.session.rollback()
         raise NoRoomLeft() from None
+    if not await keep_look(acting.session, acting.actor, case, asked.relation, Shown("export"), acting.now):
+        raise NoRoomLeft()
     return Given(f"{case}.{wanted.form.value}", file.content)

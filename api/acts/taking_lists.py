@@ -1,6 +1,7 @@
 """A list of work is taken away as a file: what waits, whose it is by role, and no child and no answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -41,16 +42,17 @@ HEAD = (
 
 
 async def list_taken(session: AsyncSession, actor: Actor, now: datetime, wanted: StepFilter) -> bytes:
-    """All rows of the list that ``wanted`` names, as CSV. That it was taken, and how many rows, is kept first.
+    """All rows of the list that ``wanted`` names, as CSV, but those of cases in which their part has an
+    end. That it was taken, and how many rows, is kept first.
 
     Raises NotForYourRole, NoRoom.
     """
     if not may_take_lists(actor):
         raise NotForYourRole(roles=sorted(SUPERVISORS))
-    found, cursor = [], None
+    found, cursor, wanted = [], None, replace(wanted, lasting=True)
     while True:
         page = await steps_page(session, actor, now, wanted, cursor, AT_ONCE)
-        found += await told(session, page.rows, now)
+        found += await told(session, actor, page.rows, now)
         if (cursor := page.next) is None:
             break
     roles = await roles_of(session, [row.work.owner for row in found])

@@ -27,7 +27,7 @@ from cases.numbers import spoken
 from cases.repository.past import Known
 from cases.tables import Case
 
-__all__ = ["Telling", "explain", "telling"]
+__all__ = ["Telling", "explain", "explained", "telling"]
 
 
 async def explain(
@@ -43,7 +43,11 @@ async def explain(
 
     ``known``: the same of a past day, by the facts, the rules and the clock of then.
     """
-    told = await telling(session, actor, relation, case, now, language, known)
+    return await explained(session, await telling(session, actor, relation, case, now, language, known))
+
+
+async def explained(session: AsyncSession, told: Telling) -> CaseShown:
+    """The same, of what was read already."""
     case = told.case
     steps, shut = steps_told(told, steps_shown(told)), gates(told)
     whole = CaseShown(
@@ -62,9 +66,9 @@ async def explain(
         opened_at=case.opened_at,
         detected_at=case.detected_at,
         closed_at=case.closed_at,
-        as_known=known.at if known else None,
+        as_known=told.now if told.past else None,
         edition=case.edition,
-        relation=relation,
+        relation=told.relation,
         stages=stages_shown(told, steps),
         steps=steps,
         gates=shut,

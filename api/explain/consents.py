@@ -16,6 +16,7 @@ from cases.reports.coded import Coded
 from cases.reports.sharing import Recipient
 from cases.reports.sharing_events import SharingReviewed, SharingWithdrawn
 from cases.repository.consents import sharing_of
+from cases.repository.houses import A_SHELTER, Houses, unnamed_houses
 from cases.tables import Case
 from cases.words import N_
 from guidelines.library import library
@@ -32,15 +33,18 @@ EVERY_PURPOSE = N_("For every purpose")
 
 
 async def consents_shown(
-    session: AsyncSession, case: Case, relation: CaseSide, now: datetime, language: str
+    session: AsyncSession, case: Case, relation: CaseSide, now: datetime, language: str, houses: Houses | None = None
 ) -> ConsentsListed:
     """The list for a reader of that side; of a case as it was known, what was known then.
 
-    What the child said of the other country is not shown there before the child is in its care.
+    What the child said of the other country is not shown there before the child is in its care. ``houses``: the
+    shelters that are not named; None: those that are not for that side.
     """
     view = CaseView.model_validate(case.view)
+    if houses is None:
+        houses = await unnamed_houses(session, case.number, case.host if relation == "host" else case.origin)
     sharing = await sharing_of(session, case, now.astimezone(ZoneInfo(library().countries[case.host].time_zone)))
-    words = _Words(language, may_read_secrets(relation, "host", view))
+    words = _Words(language, may_read_secrets(relation, "host", view), houses)
     return ConsentsListed(
         consents=[words.consent(each) for each in sharing.consents],
         withdrawn=[words.withdrawal(each) for each in sharing.withdrawn],
@@ -58,8 +62,8 @@ async def consents_shown(
 class _Words:
     """One reader's language, and whether the child's own words about others are for them."""
 
-    def __init__(self, language: str, secrets: bool) -> None:
-        self.language, self.secrets = language, secrets
+    def __init__(self, language: str, secrets: bool, houses: Houses) -> None:
+        self.language, self.secrets, self.houses = language, secrets, houses
 
     def say(self, msgid: str) -> str:
         """In the reader's language."""
@@ -69,13 +73,17 @@ class _Words:
         """What a code says."""
         return self.say(code.label)
 
+    def whom(self, name: str) -> str:
+        """The name of a recipient, as it was typed."""
+        return self.say(A_SHELTER) if self.houses.said_in(name) else name
+
     def consent(self, each: ConsentHeld) -> ConsentShown:
         """One consent."""
         said = each.said
         return ConsentShown(
             recipient=said.recipient.value,
             recipient_words=self.of(said.recipient),
-            recipient_name=said.recipient_name,
+            recipient_name=self.whom(said.recipient_name),
             purpose=said.purpose.value,
             purpose_words=said.purpose_details or self.of(said.purpose),
             given_by=said.given_by.value,
@@ -98,7 +106,7 @@ class _Words:
         return WithdrawalShown(
             recipient=said.recipient.value,
             recipient_words=self.of(said.recipient),
-            recipient_name=said.recipient_name,
+            recipient_name=self.whom(said.recipient_name),
             purpose=said.purpose.value if said.purpose else None,
             purpose_words=self.of(said.purpose) if said.purpose else self.say(EVERY_PURPOSE),
             given_by=said.given_by.value,

@@ -4,8 +4,10 @@ from typing import cast
 
 from api.acts.acting import Acting
 from api.acts.documents import may_attach, read_documents
+from api.pages.language import catalogue
 from api.schemas.documents import DocumentAttached, DocumentShown, DocumentsListed, KindOfEvidence, Withdrawn
 from cases.access import SUPERVISORS
+from cases.repository.houses import A_SHELTER, Houses, unnamed_houses
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
 from cases.tables import Document
@@ -20,10 +22,12 @@ async def documents_listed(acting: Acting, shelf: Shelf, number: str, key: str, 
     read = await read_documents(acting, number, key)
     rule = (await procedure_of(acting.session, read.asked.case.edition)).step(read.step.step)
     people = [who for each in read.documents for who in (each.attached_by, each.withdrawn_by)]
-    names = await names_of(acting.session, people)
+    houses = await unnamed_houses(acting.session, read.asked.case.number, acting.actor.country)
+    words = catalogue(language).gettext(A_SHELTER)
+    names = await names_of(acting.session, people) | dict.fromkeys(houses.people, words)
     evidence = {each.id: each.words.in_(language) for each in library().vocabulary.evidence}
     return DocumentsListed(
-        documents=[_shown(acting, shelf, each, names, evidence) for each in read.documents],
+        documents=[_shown(acting, shelf, each, names, evidence, houses) for each in read.documents],
         may_attach=may_attach(acting, read.asked, read.step),
         kinds_of_evidence=[KindOfEvidence(id=each, title=evidence.get(each, each)) for each in rule.evidence],
         taken=sorted(KINDS[each].ending for each in shelf.taken),
@@ -44,7 +48,7 @@ def attached(row: Document, sequence: int) -> DocumentAttached:
 
 
 def _shown(
-    acting: Acting, shelf: Shelf, row: Document, names: dict[str, str], evidence: dict[str, str]
+    acting: Acting, shelf: Shelf, row: Document, names: dict[str, str], evidence: dict[str, str], houses: Houses
 ) -> DocumentShown:
     withdrawn = row.withdrawn_at is not None
     given = row.scan == "clean" or (row.scan == "not_scanned" and not shelf.only_scanned)
@@ -59,7 +63,7 @@ def _shown(
         pages=row.pages,
         sha256=row.sha256,
         scan=cast(Scan, row.scan),
-        attached_by=row.attached_by,
+        attached_by=houses.neutral(row.attached_by),
         attached_by_name=names.get(row.attached_by, row.attached_by),
         attached_at=row.attached_at,
         sequence=row.sequence or 0,

@@ -1,12 +1,12 @@
 """A case as a file: what this reader may read of it now, answer by answer, and nothing besides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
 from api.acts.acting import Acting, Asked
 from api.acts.hidden import hidden
-from api.explain import explain
+from api.explain import explained
 from api.explain.consents import consents_shown
 from api.explain.disclosures import disclosures_shown
 from api.explain.exported_steps import exported_steps
@@ -31,6 +31,7 @@ from api.schemas.journey import CareChain, CareShown
 from cases.access import may
 from cases.exporting import ExportAsked, Purpose
 from cases.record import CaseView
+from cases.repository.houses import unnamed_houses
 from cases.repository.ledger import whole_ledger
 from cases.repository.parts import letters_of
 from cases.words import N_
@@ -56,12 +57,15 @@ class Marks:
 async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Marks) -> CaseExported:
     """The file's content. The caller has asked who may."""
     session, case, me, language = acting.session, asked.case, acting.actor, spoken()
-    shown = await explain(session, me, asked.relation, case, acting.now, language)
     told = await telling(session, me, asked.relation, case, acting.now, language)
-    consents = await consents_shown(session, case, asked.relation, acting.now, language)
     linked = frozenset(each.number for each in CaseView.model_validate(case.view).links)
     kept_back = kept_from_guardians(told.procedure) if wanted.purpose is Purpose.CHILD_OR_GUARDIAN else frozenset()
     untold = (await hidden(acting, asked)).without(linked, kept_back)
+    if not wanted.addresses:
+        houses = await unnamed_houses(session, case.number, None)
+        told, untold = replace(told, houses=houses), replace(untold, houses=houses)
+    shown = await explained(session, told)
+    consents = await consents_shown(session, case, asked.relation, acting.now, language, told.houses)
     lines = await entries_shown(session, case, await whole_ledger(session, case), language, untold)
     discloses = may(me, "read_disclosures", asked.relation)
     return CaseExported(

@@ -53,7 +53,7 @@ def _filed(
         round=each.round,
         data=data,
         left_out=left_out,
-        author=authors.get(each.author, each.author),
+        author=telling.named(each.author, authors),
         filed_at=each.filed_at,
         stands=stood(each, telling.case.sequence) if telling.past else each.stands,
         version=len(earlier) + 1,

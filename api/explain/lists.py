@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.story import Story
 from api.explain.withheld import Untold
+from api.pages.language import catalogue
 from api.schemas.answers import (
     CountsByOwner,
     CountsByPair,
@@ -19,6 +20,7 @@ from api.schemas.answers import (
 from api.schemas.case import CaseSummary
 from cases.access import answers_for_the_child
 from cases.actor import Actor
+from cases.repository.houses import A_SHELTER, unnamed_people
 from cases.repository.people import agencies_of, names_of
 from cases.repository.procedures import procedure_of
 from cases.repository.work import Counts, WorkRow
@@ -33,10 +35,12 @@ def summary(case: Case, actor: Actor) -> CaseSummary:
     return shown if answers_for_the_child(actor) else shown.model_copy(update={"decided": None, "closing": None})
 
 
-async def work_shown(session: AsyncSession, rows: Iterable[WorkRow], now: datetime, language: str) -> list[WorkShown]:
+async def work_shown(
+    session: AsyncSession, actor: Actor, rows: Iterable[WorkRow], now: datetime, language: str
+) -> list[WorkShown]:
     """Steps that wait, with their titles and their owners' names."""
     rows = list(rows)
-    names = await names_of(session, [row.step.owner for row in rows])
+    names = await _owners(session, actor, [row.step.owner for row in rows], language)
     return [
         WorkShown(
             case=row.case.number,
@@ -61,15 +65,21 @@ async def work_shown(session: AsyncSession, rows: Iterable[WorkRow], now: dateti
     ]
 
 
+async def _owners(session: AsyncSession, actor: Actor, owners: Iterable[str | None], language: str) -> dict[str, str]:
+    owners = list(owners)
+    unnamed = await unnamed_people(session, owners, actor.country)
+    return await names_of(session, owners) | dict.fromkeys(unnamed, catalogue(language).gettext(A_SHELTER))
+
+
 def _title(procedure: Procedure, row: WorkRow, language: str) -> str:
     rule, visit = procedure.step(row.step.step), row.step.view.get("visit")
     visits = (*rule.series, *((rule.extra,) if rule.extra else ()))
     return next((each.title for each in visits if each.id == visit), rule.title).in_(language)
 
 
-async def counts_shown(session: AsyncSession, counts: Counts) -> CountsShown:
+async def counts_shown(session: AsyncSession, actor: Actor, counts: Counts, language: str) -> CountsShown:
     """The numbers of the board, with the owners' names."""
-    names = await names_of(session, counts.by_owner)
+    names = await _owners(session, actor, counts.by_owner, language)
     return CountsShown(
         all=CountsOf.model_validate(counts.all),
         by_step=[CountsByStep.model_validate({"step": step, **said}) for step, said in counts.by_step.items()],

@@ -17,6 +17,7 @@ from cases.access import may
 from cases.actor import Function
 from cases.record import CaseView
 from cases.repository.emergencies import emergencies_in
+from cases.repository.houses import Houses, unnamed_houses
 from cases.repository.ledger import line_of
 from cases.repository.naming import could_be_named, orphaned
 from cases.repository.participation import LET_IN
@@ -27,9 +28,12 @@ from guidelines.library import library
 
 
 async def participants_listed(acting: Acting, number: str) -> ParticipantsListed:
-    """Of one case. What another country said when it let an agency in stays with it. Raises NotFound, NotAllowed."""
+    """Of one case. What another country said when it let an agency in stays with it, and
+    so does its shelter's name. Raises NotFound, NotAllowed."""
     asked = await acting.on_case(number, "read_whole")
-    found = await participants_of(acting.session, asked.case, acting.now)
+    houses = await unnamed_houses(acting.session, asked.case.number, acting.actor.country)
+    everybody = await participants_of(acting.session, asked.case, acting.now)
+    found = [(row, agency) for row, agency in everybody if agency.id not in houses.agencies]
     said = {row.id: await line_of(acting.session, asked.case, row.sequence) for row, _ in found if row.sequence}
     names = await names_of(acting.session, [each.actor for each in said.values() if each])
     reader = asked.reader(acting.actor)
@@ -43,7 +47,7 @@ async def participants_listed(acting: Acting, number: str) -> ParticipantsListed
         latest=acting.now + library().need_to_know.let_in.longest,
         cited=cited(library().need_to_know.cite, library(), spoken()),
         protected=asked.case.protected,
-        people=await _people(acting, asked) if protects else [],
+        people=await _people(acting, asked, houses) if protects else [],
         emergencies=await emergencies_shown(acting, await emergencies_in(acting.session, asked.case))
         if asked.relation == "host"
         else [],
@@ -72,11 +76,12 @@ async def emergencies_shown(acting: Acting, rows: Sequence[EmergencyAccess]) -> 
     ]
 
 
-async def _people(acting: Acting, asked: Asked) -> list[PersonNamed]:
+async def _people(acting: Acting, asked: Asked, houses: Houses) -> list[PersonNamed]:
     named = CaseView.model_validate(asked.case.view).named
     return [
         PersonNamed(id=user.id, name=user.name, agency=agency.name, named=user.id in named)
         for user, agency in await could_be_named(acting.session, asked.case.number, acting.now)
+        if agency.id not in houses.agencies
     ]
 
 

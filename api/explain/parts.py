@@ -80,7 +80,7 @@ def overrides_shown(telling: Telling) -> list[OverrideShown]:
             gate=each.gate,
             reason=each.reason,
             asked_by=telling.said_name(each.asked_by),
-            asked_by_id=each.asked_by.user,
+            asked_by_id=telling.houses.neutral(each.asked_by.user),
             confirmed_by=telling.name(each.confirmed_by),
         )
         for each in telling.view.overrides
@@ -104,7 +104,7 @@ async def alerts_shown(session: AsyncSession, telling: Telling, steps: list[Step
             told=role_words(telling, each.role),
             raised_at=each.raised_at,
             acknowledged_at=each.acknowledged_at if each.id in seen else None,
-            acknowledged_by=names.get(each.acknowledged_by or "") if each.id in seen else None,
+            acknowledged_by=telling.named(each.acknowledged_by or "", names) if each.id in seen else None,
         )
         for each in alerts
     ]
@@ -119,8 +119,8 @@ async def custody_shown(session: AsyncSession, telling: Telling) -> list[Custody
             giver=link.giver,
             taker=link.taker,
             at=link.at,
-            released_by=names.get(link.released_by, link.released_by),
-            received_by=names.get(link.received_by, link.received_by),
+            released_by=telling.named(link.released_by, names),
+            received_by=telling.named(link.received_by, names),
             step=link.step_key,
         )
         for link in links
@@ -128,7 +128,7 @@ async def custody_shown(session: AsyncSession, telling: Telling) -> list[Custody
 
 
 async def participants_shown(session: AsyncSession, telling: Telling) -> list[ParticipantShown]:
-    """Who takes, or took, part."""
+    """Who takes, or took, part; a shelter that is not named to this reader is left out."""
     found = await participants_of(session, telling.case, telling.now)
     return [
         ParticipantShown(
@@ -139,6 +139,7 @@ async def participants_shown(session: AsyncSession, telling: Telling) -> list[Pa
             until=row.until if row.until and row.until <= telling.now else None,
         )
         for row, agency in found
+        if agency.id not in telling.houses.agencies
     ]
 
 

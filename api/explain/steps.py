@@ -60,7 +60,7 @@ def step_shown(telling: Telling, view: StepView, rule: Step, begun: bool = True)
         begun=begun,
         status=view.status,
         round=view.round,
-        owner=view.owner,
+        owner=telling.houses.neutral(view.owner),
         owner_name=telling.name(view.owner),
         opened_at=view.opened_at,
         finished_at=view.finished_at,
@@ -134,7 +134,7 @@ def _extension(telling: Telling, view: StepView) -> ExtensionShown | None:
         until=asked.until,
         reason=asked.reason if _reasons_told(telling, view) else "",
         asked_by=telling.said_name(asked.asked_by),
-        asked_by_id=asked.asked_by.user,
+        asked_by_id=telling.houses.neutral(asked.asked_by.user),
         agreed_by=[telling.said_name(each) for each in asked.agreed_by],
     )
 
@@ -150,7 +150,7 @@ def _correction(telling: Telling, view: StepView) -> CorrectionWaiting | None:
         return None
     return CorrectionWaiting(
         by=telling.said_name(asked.by),
-        by_id=asked.by.user,
+        by_id=telling.houses.neutral(asked.by.user),
         at=asked.at,
         reason=asked.reason if _reasons_told(telling, view) else "",
         approved_by=[telling.said_name(each) for each in asked.approved_by],

@@ -15,6 +15,7 @@ from api.pages.words import ACTS, BASES, LINKS, OUTCOMES, ROLES
 from api.schemas.answers import EntryShown
 from cases.reports import report_model
 from cases.reports.sharing import Purpose, Recipient
+from cases.repository.houses import A_SHELTER, UNNAMED
 from cases.words import N_
 from guidelines.library import Library
 from guidelines.procedure import Procedure
@@ -42,6 +43,8 @@ class Story:
     def told(self, entry: EntryShown) -> EntryShown:
         """The line with its sentences."""
         rule = self._rule(entry.rule)
+        if entry.agency == UNNAMED:
+            entry = entry.model_copy(update=dict.fromkeys(("actor_name", "agency_name"), self.say(A_SHELTER)))
         return entry.model_copy(
             update={
                 "sentence": self._sentence(entry),
@@ -90,7 +93,7 @@ class Story:
             "recipient": lambda code: self.say(Recipient.of(code).label) if code else "",
             "purpose": lambda code: self.say(Purpose.of(code).label) if code else "",
             "other": lambda number: str(number or ""),
-            "agency": lambda agency: self.names.get(agency, agency) if agency else "",
+            "agency": lambda agency: self._name(agency) if agency else "",
         }
 
     def _lines(self, entry: EntryShown) -> Iterator[str]:
@@ -103,7 +106,7 @@ class Story:
         if role := details.get("role"):
             yield self.say(N_("Told: %(whom)s"), whom=self._role(role))
         if "owner" in details:
-            whom = self.names.get(details["owner"] or "", "") or self.say(N_("nobody"))
+            whom = self._name(details["owner"]) if details["owner"] else self.say(N_("nobody"))
             yield self.say(N_("In the hands of %(name)s"), name=whom)
         yield from self._times(details)
         if what := details.get("what"):
@@ -135,8 +138,13 @@ class Story:
     def _who(self, entry: EntryShown) -> str:
         if entry.actor is None:
             return self.say(BY_ITSELF)
+        if entry.agency == UNNAMED:
+            return self.say(A_SHELTER)
         capacity = self.say(ROLES[entry.capacity]) if entry.capacity else ""
         return f"{entry.actor_name or entry.actor}, {entry.agency_name or entry.agency} ({capacity})"
+
+    def _name(self, of: str) -> str:
+        return self.say(A_SHELTER) if of == UNNAMED else self.names.get(of, of)
 
     def _kind(self, kind: str | None) -> str:
         if kind is None:

@@ -1,6 +1,6 @@
 """What every part of the explanation needs: the case's rules and facts, the names of people, the reader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from cases.need_to_know import Readable, readable
 from cases.record import CaseView, StepView
 from cases.repository.borders import Border, borders_over
 from cases.repository.fellows import Fellow, all_ready, all_travelling, fellows
+from cases.repository.houses import A_SHELTER, Houses, unnamed_houses
 from cases.repository.parts import filed_on, steps_of
 from cases.repository.past import Known
 from cases.repository.people import names_of
@@ -55,6 +56,8 @@ class Telling:
     turns: dict[str, Turn] = field(default_factory=dict)
     reader: Readable = field(default_factory=Readable)
     """What the reader's agency may read of what was filed."""
+    houses: Houses = field(default_factory=Houses)
+    """The shelters that are not named to this reader."""
 
     async def filed(self, session: AsyncSession, key: str) -> list[FiledReport]:
         """What this reader may read of what was filed on a step, of a case as it was known: by then."""
@@ -83,7 +86,11 @@ class Telling:
         if user is None:
             return None
         user_id = user.user if isinstance(user, Actor) else user
-        return self.names.get(user_id, user_id)
+        return self.named(user_id, self.names)
+
+    def named(self, user: str, names: Mapping[str, str]) -> str:
+        """The same by other names than those of the telling; nobody of a shelter that is not named."""
+        return self.say(A_SHELTER) if user in self.houses.people else names.get(user, user)
 
     def said_name(self, user: Actor | str) -> str:
         """The same where somebody certainly acted."""
@@ -130,6 +137,7 @@ async def telling(
         past=known is not None,
         turns=turns,
         reader=readable(library().need_to_know, relation, actor.function, view, steps.values()),
+        houses=await unnamed_houses(session, case.number, actor.country),
     )
 
 

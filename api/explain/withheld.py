@@ -1,7 +1,7 @@
 """What a reader of the country of origin is not shown: what is confidential, and where the child is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,6 +16,7 @@ from api.schemas.verdicts import HoldNamed
 from cases.access import CaseSide
 from cases.borders import BORDER_CLOSED
 from cases.record import StepView
+from cases.repository.houses import UNNAMED, Houses
 from cases.words import N_
 from guidelines.procedure import Procedure
 
@@ -92,6 +93,7 @@ class Untold:
     """What a reader of the ledger is not told. ``unnamed``: kinds of events, and keys of their duties.
 
     ``elsewhere``: numbers of cases of which this reader may not know. ``reader``: their id.
+    ``houses``: the shelters that are not named to them.
     ``reasons``: the steps whose typed reasons are told besides those that ``agency`` typed; None: all are.
     """
 
@@ -100,6 +102,7 @@ class Untold:
     agency: str | None = None
     elsewhere: frozenset[str] = frozenset()
     reader: str = ""
+    houses: Houses = field(default_factory=Houses)
 
     def without(self, cases: frozenset[str], unnamed: frozenset[str] = frozenset()) -> "Untold":
         """The same, and none of these cases named: a file about one child names no other child's case."""
@@ -107,6 +110,17 @@ class Untold:
 
     def of(self, entry: EntryShown) -> EntryShown:
         """The line for this reader; of what is confidential it only says that something was done, and when."""
+        return self._unnamed(self._told(entry))
+
+    def _unnamed(self, entry: EntryShown) -> EntryShown:
+        houses, details = self.houses, entry.details
+        if details.get("agency") in houses.agencies:
+            details = {name: value for name, value in details.items() if name != "reason"}
+        nobody = {"actor": UNNAMED, "actor_name": None, "agency": UNNAMED, "agency_name": None, "capacity": None}
+        theirs = entry.agency in houses.agencies or entry.actor in houses.people
+        return entry.model_copy(update={"details": houses.neutral(details)} | (nobody if theirs else {}))
+
+    def _told(self, entry: EntryShown) -> EntryShown:
         if entry.act in PROTECTION and self.reader not in (entry.actor, *entry.details.get("people", ())):
             return entry.model_copy(update={"details": {}})
         if entry.details.get("other") in self.elsewhere:

@@ -32,7 +32,7 @@ FEW = 8
 async def board(request: Request, who: Reader, session: Database, now: Now) -> Response:
     """The board."""
     _demand_supervisor(who)
-    numbers = await counts_shown(session, await counts(session, who.actor, now))
+    numbers = await counts_shown(session, who.actor, await counts(session, who.actor, now), spoken())
     return page(
         request,
         "board.html",

@@ -39,7 +39,8 @@ async def give(request: Request, number: str, acting: Doing, form: Posted) -> Re
 
 
 async def _form(request: Request, number: str, acting: Doing, filled: Sheet) -> Response:
-    asked = await may_export(acting, number)
+    await may_export(acting, number)
+    asked = await acting.on_case(number, "export")
     shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
     consents = await consents_shown(acting.session, asked.case, asked.relation, acting.now, spoken())
     return page(

@@ -10,6 +10,7 @@ from api.pages.language import spoken
 from api.pages.rendering import page
 from api.pages.route import Doing, pages
 from cases.record import CaseView
+from cases.repository.houses import unnamed_houses
 from cases.repository.ledger import whole_ledger
 from cases.repository.procedures import procedure_of
 from cases.repository.reports import standing_reports
@@ -24,7 +25,8 @@ async def extract(request: Request, number: str, acting: Doing) -> Response:
     asked = await acting.on_case(number, "extract")
     procedure = await procedure_of(acting.session, asked.case.edition)
     linked = frozenset(each.number for each in CaseView.model_validate(asked.case.view).links)
-    untold = Untold(kept_from_guardians(procedure), frozenset(), elsewhere=linked)
+    houses = await unnamed_houses(acting.session, asked.case.number, None)
+    untold = Untold(kept_from_guardians(procedure), frozenset(), elsewhere=linked, houses=houses)
     lines = await whole_ledger(acting.session, asked.case)
     told = await entries_shown(acting.session, asked.case, lines, spoken(), untold)
     shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())

@@ -10,7 +10,7 @@ from api.pages.reader import Reader
 from api.pages.rendering import page
 from api.pages.route import nonce, pages
 from api.pages.work_rows import rows_of
-from cases.access import may_open, may_read_in_an_emergency, works_on_cases
+from cases.access import may_open, may_read_in_an_emergency, may_take_lists, works_on_cases
 from cases.actor import Role
 from cases.repository.reading import CaseFilter, cases_page
 from cases.repository.work_filter import NOBODY, StepFilter
@@ -34,6 +34,7 @@ async def my_work(request: Request, who: Reader, session: Database, now: Now, cu
         free=[row for row in free.rows if row.work.status == "open"],
         approve=[row for row in approve.rows if row.work.owner != who.actor.user],
         approves=who.actor.role is Role.SUPERVISOR,
+        as_file=may_take_lists(who.actor),
         may_open=may_open(who.actor),
         nonce=nonce(),
     )

@@ -41,14 +41,14 @@ async def rows_of(
 ) -> Rows:
     """The steps that ``wanted`` names, worst first."""
     found = await steps_page(session, actor, now, wanted, cursor, limit)
-    return Rows(await told(session, found.rows, now), found.next)
+    return Rows(await told(session, actor, found.rows, now), found.next)
 
 
-async def told(session: AsyncSession, rows: Iterable[WorkRow], now: datetime) -> list[Row]:
+async def told(session: AsyncSession, actor: Actor, rows: Iterable[WorkRow], now: datetime) -> list[Row]:
     """The rows in words."""
     rows = list(rows)
     alerts = await unseen_alerts(session, rows)
-    shown = await work_shown(session, rows, now, spoken())
+    shown = await work_shown(session, actor, rows, now, spoken())
     return [
         Row(
             work=work,

@@ -43,13 +43,13 @@ async def steps(
 ) -> WorkListed:
     """The steps that wait in the cases you may see, the one overdue longest first."""
     page = await steps_page(session, who.actor, now, asked, cursor, limit)
-    return WorkListed(steps=await work_shown(session, page.rows, now, spoken()), next=page.next)
+    return WorkListed(steps=await work_shown(session, who.actor, page.rows, now, spoken()), next=page.next)
 
 
 @router.get("/steps/counts", responses=READ)
 async def numbers(who: Who, session: Database, now: Now, asked: Wanted) -> CountsShown:
     """How many, of all and by step, pair of countries and owner. Each number is the length of its list."""
-    return await counts_shown(session, await counts(session, who.actor, now, asked))
+    return await counts_shown(session, who.actor, await counts(session, who.actor, now, asked), spoken())
 
 
 @router.post("/alerts/{alert}/acknowledge", tags=["alerts"], responses=problems(*ACTS))

@@ -27,6 +27,17 @@ def within(actor: Actor, case_number: Any, now: datetime, side: Any = None) -> C
     return _takes_part(actor, case_number, now, side) if works_on_cases(actor) else false()
 
 
+def lasting(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool]:
+    """Whether the part that the actor's agency takes in the case has no end."""
+    part = select(Participation.id).where(
+        col(Participation.case_number) == case_number,
+        col(Participation.agency_id) == actor.agency,
+        *stands(now),
+        col(Participation.until).is_(None),
+    )
+    return part.exists()
+
+
 def audited(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool]:
     """Whether the actor audits the case: an auditor of an agency that takes part in it at ``now``."""
     return _takes_part(actor, case_number, now) if may_audit(actor) else false()

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from cases.access import answers_for_the_child
 from cases.actor import Actor
-from cases.repository.scope import within
+from cases.repository.scope import lasting, within
 from cases.tables import Case, Step
 
 DUE_SOON = timedelta(hours=72)
@@ -26,7 +26,8 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True)
 class StepFilter:
-    """Which steps. ``ours``: only those on the side of the actor's agency. ``owner``: an id, or NOBODY."""
+    """Which steps. ``ours``: only those on the side of the actor's agency. ``owner``: an id, or NOBODY.
+    ``lasting``: not those of cases in which the agency's part has an end."""
 
     state: StepState = "open"
     host: str | None = None
@@ -35,6 +36,7 @@ class StepFilter:
     step: str | None = None
     case: str | None = None
     ours: bool = False
+    lasting: bool = False
 
 
 def in_state(state: StepState, now: datetime) -> ColumnElement[bool]:
@@ -61,6 +63,8 @@ def conditions(actor: Actor, wanted: StepFilter, now: datetime) -> list[ColumnEl
         found.append(col(Step.responsible) == actor.function.value)
     named = {Case.host: wanted.host, Case.origin: wanted.origin, Step.step: wanted.step, Case.number: wanted.case}
     found += [col(column) == value for column, value in named.items() if value is not None]
+    if wanted.lasting:
+        found.append(lasting(actor, col(Step.case_number), now))
     if wanted.owner is not None:
         owner = col(Step.owner)
         found.append(owner.is_(None) if wanted.owner == NOBODY else owner == wanted.owner)

@@ -208,6 +208,10 @@ async def test_of_a_protected_case_a_named_supervisor_takes_it(
         client = await as_(who)
         assert (await taken(client, made)).json()["code"] == "protected_by_supervisor"
         assert (await client.get(f"/cases/{made.number}/export")).status_code == 403
+        assert (
+            "export"
+            not in (await session.exec(select(Look.what).where(Look.user_id == f"user-{who.replace('.', '-')}"))).all()
+        )
         assert "Take the case as a file" not in (await client.get(f"/cases/{made.number}")).text
     assert (await taken(await as_("gt.supervisor"), made)).status_code == 404, "who is not named knows of nothing"
 
@@ -228,6 +232,7 @@ async def test_who_reads_until_a_day_takes_nothing_and_whose_part_is_over_finds_
     await session.commit()
     client = await as_("other.supervisor")
     assert (await taken(client, made)).json()["code"] == "let_in_takes_nothing"
+    assert not (await session.exec(select(Look))).all(), "a refusal shows nothing"
     row.until = NOW
     session.add(row)
     await session.commit()

@@ -9,9 +9,10 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.csv_file import BOM, table
-from cases.actor import Role
-from cases.tables import ListExport
+from cases.actor import Function, Role
+from cases.tables import Agency, ListExport
 from tests.api.conftest import Caller
+from tests.api.functions import case_of
 from tests.api.given import NOW, World, opened
 
 
@@ -65,6 +66,20 @@ async def test_more_rows_than_a_query_gives(
     await opened(session, people.actor("mx.caseworker"), changes, at=NOW)
     found = read((await (await as_("mx.supervisor")).get("/work/file")).content)
     assert len({tuple(each) for each in found}) == 1 + len(changes)
+
+
+async def test_who_takes_part_until_a_day_takes_none_of_it(as_: Caller, people: World, session: AsyncSession) -> None:
+    made = await case_of(session, people, Function.SHELTER)
+    assert (await (await as_("other.supervisor")).get("/work/file")).status_code == 403, "it answers for no child"
+    assert "/work/file" not in (await (await as_("other.supervisor")).get("/")).text
+    shelter = await session.get_one(Agency, "agency-other")
+    shelter.function = Function.PROTECTION.value
+    session.add(shelter)
+    await session.commit()
+    client = await as_("other.supervisor")
+    assert made.number in (await client.get("/api/v1/steps")).text
+    assert made.number not in (await client.get("/work/file")).text, "their part has an end"
+    assert made.number in (await (await as_("mx.supervisor")).get("/work/file")).text
 
 
 async def test_only_supervisors_take_them(as_: Caller, people: World, session: AsyncSession) -> None:

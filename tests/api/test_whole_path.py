@@ -27,7 +27,7 @@ async def told(play: Play, who: str, language: str = "es") -> CaseShown:
 
 async def _lists(session: AsyncSession, play: Play, who: str) -> None:
     page = await steps_page(session, play.actor(who), play.now())
-    assert await work_shown(session, page.rows, play.now(), "es")
+    assert await work_shown(session, play.actor(who), page.rows, play.now(), "es")
 
 
 def reasoned(shown: CaseShown) -> None:
