@@ -12,6 +12,7 @@ from cases.effects import NoticeWanted
 from cases.record import CaseView
 from cases.repository.addressees import addressees
 from cases.repository.erasing import erase
+from cases.repository.finishing import finish_erasures
 from cases.repository.retention import Due, ask, due_cases, throw_away
 from guidelines.library import library
 from runtime.database import Sessions
@@ -25,6 +26,8 @@ class Swept(BaseModel):
 
     erased: int = 0
     asked: int = 0
+    finished: int = 0
+    """Erasures that were on record, and whose key was there all the same."""
     thrown_away: dict[str, int] = Field(default_factory=dict)
 
 
@@ -39,6 +42,7 @@ class Retaining:
         """Do what is due now; asked again, it finishes what was begun. A case is asked about once for each term."""
         done, rules, now = Swept(), library().retention, activity.info().started_time
         async with self._sessions() as session:
+            done.finished = await finish_erasures(session)
             done.thrown_away = await throw_away(session, rules, now)
             for due in await due_cases(session, rules, now):
                 cite = rules.of(due.case.host).cite
@@ -48,7 +52,7 @@ class Retaining:
                     done.erased += 1
                 else:
                     done.asked += await self._ask(session, due, now)
-        log.info("retention_kept", erased=done.erased, asked=done.asked)
+        log.info("retention_kept", erased=done.erased, asked=done.asked, finished=done.finished)
         return done
 
     async def _ask(self, session: AsyncSession, due: Due, now: datetime) -> bool:

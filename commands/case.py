@@ -51,7 +51,8 @@ def erase(
     typer.echo(f"Case {number} is erased (on record since {at:%Y-%m-%d %H:%M} UTC). Its dates and counts stay.")
     typer.echo(f"Processes that had its key at hand forget it within {AT_HAND:.0f} seconds.")
     typer.echo(
-        "Its papers' bytes, which nobody can open, are taken away with the daily look (`resguardo documents clear`)."
+        "Its papers' bytes, which nobody can open, are taken away by the daily look once they have been needless for "
+        f"{library().retention.objects.days} days."
     )
     typer.echo("Copies of the key folder made before still hold the key: destroy them, or retire their key (docs).")
 

@@ -32,7 +32,7 @@ def storage() -> None:
 def clear(
     look: Annotated[bool, typer.Option("--look", help="Say what is there, and take nothing away.")] = False,
 ) -> None:
-    """Take away, as the workers do each day, what only erased cases name and what no record names."""
+    """Take away, as the workers do each day, what for long enough only erased cases named, or no record."""
     ours, term = settings(), library().retention.objects
 
     async def cleared(session: AsyncSession) -> Cleared:
@@ -46,7 +46,7 @@ def clear(
     taken = "To be taken" if look else "Taken"
     typer.echo(f"{taken} away: {done.erased} of erased cases, {done.unnamed} that no record names.")
     if done.young:
-        typer.echo(f"Not {term.days} days old yet, and left for now: {done.young}.")
+        typer.echo(f"Needless for less than {term.days} days, and left for now: {done.young}.")
     if done.foreign:
         typer.echo(f"Not ours, and left: {done.foreign}.")
     if done.left:

@@ -31,7 +31,7 @@ class CaseTerm(Model):
 class Term(Model):
     """Days from a moment of the record."""
 
-    counted_from: Literal["closed", "ended", "made"]
+    counted_from: Literal["closed", "ended", "made", "found_needless"]
     days: PositiveInt
     cite: Citation
 

@@ -13,6 +13,7 @@ KEYS = frozenset(
     {
         *("event", "level", "timestamp", "logger", "error", "code", "count", "seconds", "case", "step", "user"),
         *("way", "origin", "route"),
+        *("looked_at", "needed", "erased", "unnamed", "young", "foreign", "left", "objects", "asked", "finished"),
     }
 )
 """What may be written. A key that is not here is dropped: whoever adds one asks first what it could tell."""

@@ -7,8 +7,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from runtime.keys.ring import Keys
-from runtime.keys.store import Folder
+from runtime.keys.store import Folder, Memory
 from runtime.keys.wrapping import KeyFile
 from runtime.payloads import data_converter
 from workflows.names import case_of
@@ -25,6 +27,14 @@ FILE.add(datetime.now(UTC))
 KEYS = Keys(Folder(FOLDER / "keys"), FILE)
 
 DATA_CONVERTER = data_converter(KEYS, case_of)
+
+
+def keys_of_this_test(monkeypatch: pytest.MonkeyPatch) -> Keys:
+    """The ring with nothing in it, until this test is over."""
+    monkeypatch.setattr(KEYS, "store", Memory())
+    monkeypatch.setattr(KEYS, "_at_hand", {})
+    return KEYS
+
 
 ENVIRONMENT = {"RESGUARDO_KEY_FOLDER": str(FOLDER / "keys"), "RESGUARDO_KEY_FILE": str(FILE.path)}
 """For a process that shares a record with the tests."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import BaseModel
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.repository.unneeded import keep_unneeded, unneeded_since
 from cases.tables import Case, Document
 from guidelines.retention import Term
 from runtime.documents import objects as storage
@@ -23,8 +25,8 @@ Beat = Callable[[int], None]
 class Cleared(BaseModel):
     """What was found: numbers only. ``erased`` and ``unnamed`` were taken away, or would be.
 
-    ``young``: not as old yet as the guidelines say; ``foreign``: none of ours; ``left``: nothing that lies there is
-    named by this record, so that it may be another one's.
+    ``young``: not needless for as long yet as the guidelines say; ``foreign``: none of ours; ``left``: nothing that
+    lies there is named by this record, so that it may be another one's.
     """
 
     looked_at: int = 0
@@ -38,44 +40,52 @@ class Cleared(BaseModel):
     """The storage could not be reached."""
 
 
+class _Needless(NamedTuple):
+    """What no case needs; ``named``: one that is erased names it. ``since``: something lies there since then."""
+
+    named: bool
+    since: datetime
+
+
 async def clear(
     session: AsyncSession, objects: Objects, term: Term, now: datetime, beat: Beat, *, only_look: bool = False
 ) -> Cleared:
-    """Take away what a document was once and none is now. Asked again, it finishes what was begun.
+    """Take away what has been needless for the whole term, by each look since the first that found it so.
 
-    What a case that is not erased names is never touched, nor what was kept within the term: an upload has its bytes
-    in the storage before its row is in the record. Raises Unreachable.
+    What a case that is not erased names is never touched. Who puts back an older copy of the record has that term to
+    find a newer one, however long ago the papers came. Asked again, it finishes what was begun. Commits, but for a
+    look alone, which also keeps nothing. Raises Unreachable.
     """
-    found, gone = Cleared(), list[str]()
+    found, needless = Cleared(), dict[str, _Needless]()
     async for some in objects.lying():
-        gone += await _gone(session, some, term, now, found)
+        needless |= await _needless(session, some, found)
         found.looked_at += len(some)
         beat(found.looked_at)
-    if found.unnamed and not found.needed + found.erased:
-        found.left, found.unnamed = found.unnamed, 0
+    if not found.needed and not any(each.named for each in needless.values()):
+        found.left = sum(each.since <= now - term.kept for each in needless.values())
+        found.young = len(needless) - found.left
         return found
-    for begin in () if only_look else range(0, len(gone), storage.MANY):
+    since = await unneeded_since(session, needless)
+    gone = [name for name in needless if since.get(name, now) <= now - term.kept]
+    found.young = len(needless) - len(gone)
+    found.erased = sum(needless[name].named for name in gone)
+    found.unnamed = len(gone) - found.erased
+    if only_look:
+        return found
+    await keep_unneeded(session, needless, now)
+    for begin in range(0, len(gone), storage.MANY):
         await objects.drop(gone[begin : begin + storage.MANY])
         beat(found.looked_at)
     return found
 
 
-async def _gone(session: AsyncSession, some: Sequence[Lying], term: Term, now: datetime, found: Cleared) -> list[str]:
-    """Which of these are needed no more; ``found`` counts them all."""
+async def _needless(session: AsyncSession, some: Sequence[Lying], found: Cleared) -> dict[str, _Needless]:
+    """Which of these no case needs; ``found`` counts the others."""
     ours = [each for each in some if OURS.fullmatch(each.name)]
-    found.foreign += len(some) - len(ours)
     needed = await _needed(session, [each.name for each in ours])
-    gone = []
-    for each in ours:
-        if needed.get(each.name):
-            found.needed += 1
-        elif each.since > now - term.kept:
-            found.young += 1
-        else:
-            found.erased += each.name in needed
-            found.unnamed += each.name not in needed
-            gone.append(each.name)
-    return gone
+    found.foreign += len(some) - len(ours)
+    found.needed += sum(needed.values())
+    return {each.name: _Needless(each.name in needed, each.since) for each in ours if not needed.get(each.name)}
 
 
 async def _needed(session: AsyncSession, names: Sequence[str]) -> dict[str, bool]:

@@ -4,6 +4,8 @@ Whether two searches were for the same child is told by marks: keyed hashes, of 
 that of the month, and is destroyed when nobody needs to know any more; with a case its child's marks go at once.
 """
 
+import asyncio
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,6 +21,9 @@ from cases.repository.similar import Found, Sought
 from cases.tables import Case, Child, LedgerEntry, PersonSearch, SearchMark, UnusualSearching
 from cases.tables.ciphering import keys_of
 from runtime.keys.ring import Erased, Keys
+
+KEY = re.compile(r"searches-\d{4}-\d{2}")
+"""How the keys of months are called."""
 
 
 async def note_search(session: AsyncSession, actor: Actor, sought: Sought, found: Found, now: datetime) -> None:
@@ -124,8 +129,13 @@ async def forget_marks_of(session: AsyncSession, number: str) -> None:
 
 
 async def forget_old_marks(session: AsyncSession, before: datetime, now: datetime) -> int:
-    """Marks of whole months before then, and their keys: how many marks. The caller commits."""
-    names = (await session.exec(select(SearchMark.key).where(col(SearchMark.key) < key_of(before)).distinct())).all()
-    for name in names:
-        keys_of(session).destroy(name, now)
-    return (await session.exec(delete(SearchMark).where(col(SearchMark.key).in_(names)))).rowcount
+    """Marks of whole months before then, and the keys of those months, whether a mark names them or not: how many
+    marks. The caller commits."""
+    await asyncio.to_thread(_destroy_before, keys_of(session), key_of(before), now)
+    return (await session.exec(delete(SearchMark).where(col(SearchMark.key) < key_of(before)))).rowcount
+
+
+def _destroy_before(keys: Keys, month: str, now: datetime) -> None:
+    for name in list(keys.store.names()):
+        if KEY.fullmatch(name) and name < month:
+            keys.destroy(name, now)

@@ -19,6 +19,7 @@ from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
 from cases.tables.searched import PersonSearch, SearchMark, UnusualSearching
 from cases.tables.sign_on import SignOnBegun, SignOnLink
+from cases.tables.unneeded import ObjectUnneeded
 
 cipher_all()
 
@@ -45,6 +46,7 @@ __all__ = [
     "Look",
     "NamedPerson",
     "Notice",
+    "ObjectUnneeded",
     "OpeningKey",
     "Participation",
     "Passkey",

@@ -1,6 +1,7 @@
 """The terms of the record: what is thrown away, what people are asked about, and what a law erases by itself."""
 
 import dataclasses
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from activities import retaining
 from activities.retaining import Retaining, Swept
 from cases.record import Entry, Record
 from cases.record import FiledReport as Filed
-from cases.repository.erasing import CannotErase, hold, release
+from cases.repository.erasing import CannotErase, erase, hold, release
 from cases.repository.record import apply
 from cases.repository.retention import due_cases, keep
 from cases.repository.searches import key_of, note_search
@@ -33,7 +34,11 @@ from guidelines.citation import Citation
 from guidelines.library import library
 from guidelines.retention import CaseTerm, Retention
 from runtime.database import Sessions
+from runtime.keys.ring import REGION, Erased, Keys
+from runtime.keys.store import Memory
+from runtime.room import NoRoom
 from tests.api.given import World, Written, example, opened, world
+from tests.keys import keys_of_this_test
 
 RULES = library().retention
 FOUND = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -44,6 +49,12 @@ LAW = Citation(
     basis="national_law", instrument="mx_lgdnna", provision="art. 1", last_checked_on=date(2026, 11, 29)
 )  # fmt: skip
 """Invented for the tests: no law was found that sets a term."""
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch: pytest.MonkeyPatch) -> Keys:
+    """Keys of this test alone: those of the months of other tests are not destroyed."""
+    return keys_of_this_test(monkeypatch)
 
 
 @pytest.fixture
@@ -183,6 +194,58 @@ async def test_a_law_erases_nothing_that_a_court_holds(
     assert (await swept(database, "2050-01-01")).erased == 0
     async with database() as session:
         assert (await session.exec(select(RetentionAsked))).all() == []
+
+
+@pytest.mark.parametrize("why", ["no_room", "put_back", "older_copy"])
+async def test_an_erasure_that_was_begun_is_finished(
+    why: str, database: Sessions, people: World, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No room between the record and the key; a copy of the key folder put back, or one from before the case."""
+    made, at = await closed(database, people), datetime(2027, 4, 1, tzinfo=UTC)
+    copy = keys.store.get(made.number)
+    async with database() as session:
+        with monkeypatch.context() as full:
+            if why == "no_room":
+                full.setattr(keys, "destroy", no_room)
+            with pytest.raises(NoRoom) if why == "no_room" else nullcontext():
+                await erase(session, made.number, "Juzgado 5", "Order 1", at)
+    if why != "no_room":
+        monkeypatch.setattr(keys, "store", Memory())
+        if why == "put_back" and copy:
+            keys.store.add(made.number, copy)
+    assert not keys.is_erased(made.number)
+    assert [(await swept(database, "2027-04-03")).finished for _ in range(2)] == [1, 0]
+    with pytest.raises(Erased) as told:
+        keys.encipher(made.number, b"x", "y")
+    assert told.value.at == at, "as of the erasure"
+
+
+async def test_an_erasure_that_is_asked_for_again_is_finished(
+    database: Sessions, people: World, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, at = await closed(database, people), datetime(2027, 4, 1, tzinfo=UTC)
+    with monkeypatch.context() as full:
+        full.setattr(keys, "destroy", no_room)
+        async with database() as session:
+            with pytest.raises(NoRoom):
+                await erase(session, made.number, "Juzgado 5", "Order 1", at)
+    async with database() as session:
+        again = await erase(session, made.number, "Juzgado 6", "Order 2", at + timedelta(days=1))
+    assert (again.by, again.at) == ("Juzgado 5", at) and keys.is_erased(made.number)
+
+
+def no_room(_name: str, _now: datetime) -> bool:
+    """The key folder is full."""
+    raise NoRoom()
+
+
+async def test_the_key_of_a_month_goes_also_where_no_mark_names_it(database: Sessions, keys: Keys) -> None:
+    """Its marks went with their cases; other keys stay."""
+    for name in (key_of(LONG_AGO), key_of(CLOSED), "searches-x", REGION):
+        keys.blind("sought", "x", name)
+    assert (await swept(database, "2027-03-02")).thrown_away["search_marks"] == 0
+    gone = {name for name in keys.store.names() if keys.is_erased(name)}
+    assert gone == {key_of(LONG_AGO)}
 
 
 async def test_what_nobody_needs_is_thrown_away_and_nothing_else(database: Sessions, people: World) -> None:

@@ -36,6 +36,8 @@ async def test_rows_and_nothing_else() -> None:
             "VALUES ('a', 'A', 'MX', 'protection', true, true)",
         )
         await done(theirs, "UPDATE agency SET name = 'B'")
+        await done(theirs, "INSERT INTO object_unneeded (name, seen_at) VALUES ('o', now())")
+        await done(theirs, "DELETE FROM object_unneeded")
         for statement in (
             "ALTER TABLE ledger_entry DISABLE TRIGGER ALL",
             "DROP TRIGGER ledger_entry_change ON ledger_entry",

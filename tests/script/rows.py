@@ -71,7 +71,12 @@ released_by received_by
 NOBODY_TYPES = frozenset(_WORDS.split())
 """Columns that our own code fills, with codes, ids, hashes, or what the guidelines say."""
 
-BY_CODE = {("filed_report", "name"), ("participation", "reason"), ("case_step", "view")}
+BY_CODE = {
+    ("filed_report", "name"),
+    ("object_unneeded", "name"),
+    ("participation", "reason"),
+    ("case_step", "view"),
+}
 """The same, where another table has a column of that name that people fill. A step's view holds a reason only while
 more time is asked for: the pages are read then, and step_kept keeps it."""
 

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlmodel import select
 from temporalio.testing import WorkflowEnvironment
 
@@ -11,14 +12,18 @@ from runtime.database import Sessions
 from runtime.documents.objects import in_memory
 from runtime.schedules import keep_schedule
 from tests.api.given import world
+from tests.keys import keys_of_this_test
 from tests.workflows.acting import TRIES
 from workflows.names import OF_ALL, RETENTION
 from workflows.retention import Retention
 from workflows.worker import worker_for_all
 
 
-async def test_it_runs_by_itself_and_only_once_at_a_time(temporal: WorkflowEnvironment, database: Sessions) -> None:
+async def test_it_runs_by_itself_and_only_once_at_a_time(
+    temporal: WorkflowEnvironment, database: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Made twice it is one; triggered, it throws away what is old."""
+    keys_of_this_test(monkeypatch)
     client = temporal.client
     async with database() as session:
         people = await world(session, "-")
