@@ -129,8 +129,10 @@ def duty(request: Request, who: SignedIn) -> Refusal | None:
 
 
 def password_given(who: SignedIn) -> bool:
-    """Whether an operator knows their password. Who comes in through the ministry needs none of their own."""
-    return who.user.password_given_until is not None and who.user.single_sign_on == SignOn.OFF
+    """Whether they came in by a password that an operator knows. Who comes in through the ministry needs none of their
+    own."""
+    given = who.user.password_given_until is not None
+    return given and who.user.single_sign_on != SignOn.ONLY and not who.provided
 
 
 async def guarded(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:

@@ -122,7 +122,14 @@ def close(email: Email) -> None:
     Prints the cases in which they own open steps, so that a supervisor gives these to somebody else, and the protected
     ones of which no supervisor may know any more.
     """
-    owned = asyncio.run(in_the_database(partial(close_account, email=email)))
+
+    async def closed(session: AsyncSession) -> dict[str, int] | None:
+        user, owned = await user_by_email(session, email), await close_account(session, email)
+        if user is not None:
+            await changed(session, user, "closed", datetime.now(UTC))
+        return owned
+
+    owned = asyncio.run(in_the_database(closed))
     if owned is None:
         raise CannotRun("There is no account with that e-mail address.")
     typer.echo("The account is closed, and its sessions are over.")

@@ -43,10 +43,15 @@ def sign_out(email: Whose = "", everybody: Everybody = False) -> None:
         raise CannotRun("Say whose sessions end: --email ADDRESS, or --everybody.")
 
     async def ended(session: AsyncSession) -> int | None:
-        if everybody:
-            return await open_sessions.end_all(session)
-        user = await user_by_email(session, email)
-        return await open_sessions.end_all(session, user.id) if user else None
+        user = await user_by_email(session, email) if email else None
+        if user is None and not everybody:
+            return None
+        user_id = user.id if user else None
+        signed_in = await open_sessions.whose(session, user_id)
+        count = await open_sessions.end_all(session, user_id)
+        for each in signed_in:
+            await changed(session, each, "signed_out", datetime.now(UTC))
+        return count
 
     count = asyncio.run(in_the_database(ended))
     if count is None:

@@ -42,12 +42,12 @@ async def sign_in(
     going, email = going_of(form), text(form, "email")
     try:
         found = await signing_in.known(session, email, secret(form, "password"), at, address)
+        if await second_factor.is_on(session, found.user.id):
+            return await code_asked(request, session, going, await half_way.begin(session, found, at), at)
+        lifetime = timedelta(hours=settings_of(request).session_hours)
+        return await let_in(request, session, going, await signing_in.opened(session, found, at, lifetime))
     except (SignInRefused, TooManyAttempts) as refusal:
         return door(request, going, email, refusal)
-    if await second_factor.is_on(session, found.user.id):
-        return await code_asked(request, session, going, await half_way.begin(session, found, at), at)
-    lifetime = timedelta(hours=settings_of(request).session_hours)
-    return await let_in(request, session, going, await signing_in.opened(session, found, at, lifetime))
 
 
 @router.post("/sign-out")

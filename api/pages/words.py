@@ -125,6 +125,8 @@ ACCOUNT_CHANGES = {
     "sign_on_ways": N_("Whoever runs this installation changed by which way you sign in"),
     "factors_reset": N_("Whoever runs this installation turned every second factor off"),
     "password_given": N_("Whoever runs this installation gave you a new first password"),
+    "signed_out": N_("Whoever runs this installation signed you out everywhere"),
+    "closed": N_("Whoever runs this installation closed the account"),
 }
 """By cases.repository.account_changes.Change."""
 

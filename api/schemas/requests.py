@@ -20,12 +20,20 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
+def _keepable(secret: SecretStr) -> SecretStr:
+    keepable(secret.get_secret_value())
+    return secret
+
+
+Secret = Annotated[SecretStr, AfterValidator(_keepable)]
+
+
 class SignIn(Asked):
     """E-mail and password; ``code`` where the account has a second factor: the telephone's, or a recovery code."""
 
     email: Annotated[str, Field(min_length=3, max_length=200), AfterValidator(keepable)]
-    password: SecretStr = Field(min_length=1, max_length=500)
-    code: SecretStr | None = Field(default=None, max_length=60)
+    password: Secret = Field(min_length=1, max_length=500)
+    code: Secret | None = Field(default=None, max_length=60)
 
 
 class OpenCase(Asked):

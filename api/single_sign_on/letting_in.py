@@ -27,7 +27,7 @@ async def known(session: AsyncSession, provider: Provider, claims: Claims, turn:
         await sign_on.link(session, found, vouched, now)
         await changed(session, found.user, "sign_on_linked", now)
         await session.commit()
-    return Known(found.user, found.agency, turn)
+    return Known(found.user, found.agency, turn, provided=True)
 
 
 def demand_role(provider: Provider, claims: Claims, role: str) -> None:

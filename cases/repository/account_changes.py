@@ -20,8 +20,10 @@ Change = Literal[
     "sign_on_ways",
     "factors_reset",
     "password_given",
+    "signed_out",
+    "closed",
 ]
-"""The last three: by whoever runs the installation."""
+"""The last five: by whoever runs the installation."""
 
 SHOWN = 20
 """On the account's page, the newest."""

@@ -1,12 +1,13 @@
 """Closing an account: its owner is out at once, and what they leave open is counted for whoever gives it to others."""
 
-from sqlmodel import col, delete, func, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Role
+from cases.repository.open_sessions import end_all
 from cases.repository.people import plain_email
 from cases.repository.work_filter import OPEN
-from cases.tables import Case, NamedPerson, SignInSession, Step, User
+from cases.tables import Case, NamedPerson, Step, User
 
 
 async def close_account(session: AsyncSession, email: str) -> dict[str, int] | None:
@@ -20,7 +21,7 @@ async def close_account(session: AsyncSession, email: str) -> dict[str, int] | N
         return None
     user.active = False
     session.add(user)
-    await session.exec(delete(SignInSession).where(col(SignInSession.user_id) == user.id))
+    await end_all(session, user.id)
     owned = (
         select(Step.case_number, func.count())
         .where(Step.owner == user.id, col(Step.status).in_(OPEN))

@@ -1,7 +1,6 @@
 """Between the password and the code: who has shown the one may show the other, for a few minutes."""
 
 import hashlib
-import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -12,7 +11,7 @@ from cases.passkeys import Site
 from cases.repository import passkey_challenges, passkeys
 from cases.repository.attempts import give_back, take_turn
 from cases.repository.second_factor import accepted
-from cases.repository.signing_in import Known, SignedIn, opened
+from cases.repository.signing_in import PROVIDED, Known, SignedIn, demand_still, drawn, opened
 from cases.sign_in_errors import SecondFactorRefused
 from cases.tables import Agency, HalfSignedIn, User
 
@@ -21,8 +20,12 @@ LIFETIME = timedelta(minutes=10)
 
 
 async def begin(session: AsyncSession, who: Known, now: datetime) -> str:
-    """The token for the second page. The right password was no failure; earlier failures stay counted. Commits."""
-    token = secrets.token_urlsafe(32)
+    """The token for the second page. The right password was no failure; earlier failures stay counted. Commits.
+
+    Raises SignInRefused where the password was changed meanwhile.
+    """
+    await demand_still(session, who)
+    token = drawn(who.provided)
     await give_back(session, who.turn, now)
     await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.expires_at) <= now))
     session.add(HalfSignedIn(token_hash=_hash(token), user_id=who.user.id, expires_at=now + LIFETIME))
@@ -83,8 +86,11 @@ async def _finished(
         return None
     turn = await take_turn(session, user.email, address, now)
     await prove(user.id)
-    await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.token_hash) == _hash(token)))
-    return await opened(session, Known(user, agency, turn, way=way), now, lifetime)
+    taken = await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.token_hash) == _hash(token)))
+    if not taken.rowcount:
+        return None
+    who = Known(user, agency, turn, way=way, provided=token.startswith(PROVIDED))
+    return await opened(session, who, now, lifetime)
 
 
 def _hash(token: str) -> str:

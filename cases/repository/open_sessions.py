@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from cases.tables import SignInSession
+from cases.tables import HalfSignedIn, SignInSession, User
 from runtime.room import NoRoom
 from runtime.security_log import note
 
@@ -62,12 +62,22 @@ async def keep_alive(session: AsyncSession, token: str, seen_at: datetime, now: 
         await session.rollback()
 
 
+async def whose(session: AsyncSession, user_id: str | None = None) -> list[User]:
+    """Who is signed in anywhere: this person, or (None) everybody."""
+    held = select(SignInSession.user_id)
+    people = select(User).where(col(User.id).in_(held)).order_by(User.id)
+    return list(await session.exec(people.where(User.id == user_id) if user_id else people))
+
+
 async def end_others(session: AsyncSession, user_id: str, token: str, name: str = "") -> int:
-    """End the sessions of this person but for the one that asks; ``name``: only that one. How many. Commits."""
+    """End the sessions of this person but for the one that asks, and what is between password and code; ``name``: only
+    that one. How many. Commits."""
     here = hashlib.sha256(token.encode()).hexdigest()
     others = delete(SignInSession).where(col(SignInSession.user_id) == user_id, col(SignInSession.token_hash) != here)
     if name:
         others = others.where(col(SignInSession.token_hash).startswith(name, autoescape=True))
+    else:
+        await session.exec(delete(HalfSignedIn).where(col(HalfSignedIn.user_id) == user_id))
     gone = await session.exec(others)
     await session.commit()
     note("sessions_ended", user=user_id, count=gone.rowcount)
@@ -75,7 +85,11 @@ async def end_others(session: AsyncSession, user_id: str, token: str, name: str 
 
 
 async def end_all(session: AsyncSession, user_id: str | None = None) -> int:
-    """End all of a person's, or (None) everybody's. How many. The caller commits."""
-    every = delete(SignInSession)
+    """End all of a person's, or (None) everybody's. How many. The caller commits.
+
+    What is between password and code ends first: who is just finishing it has a session then, which ends too.
+    """
+    half, every = delete(HalfSignedIn), delete(SignInSession)
+    await session.exec(half.where(col(HalfSignedIn.user_id) == user_id) if user_id else half)
     gone = await session.exec(every.where(col(SignInSession.user_id) == user_id) if user_id else every)
     return gone.rowcount

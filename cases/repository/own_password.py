@@ -1,7 +1,9 @@
 """A password is its owner's: they change it; an operator only gives one that must be changed."""
 
+import asyncio
 from datetime import datetime
 
+from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.passwords import GIVEN_FOR, drawn, fault_of
@@ -18,29 +20,32 @@ from cases.tables import User
 async def change(
     session: AsyncSession, who: SignedIn, old: str, new: str, again: str, now: datetime, address: str
 ) -> Known:
-    """From now on ``new``, for who knows the old one. Every session of theirs ends; who is returned can begin one.
+    """From now on ``new``, for who knows the old one: a given one that ran out since they signed in by it serves for
+    this, and one that was reset meanwhile does not. Every session of theirs ends; who is returned can begin one.
 
     Raises SignInRefused (counted as a failed sign-in), TooManyAttempts, PasswordTooWeak. The caller commits.
     """
     if who.user.single_sign_on == SignOn.ONLY:
         raise SignInRefused()
-    found = await known(session, who.user.email, old, now, address)
+    found = await known(session, who.user.email, old, now, address, served_at=who.began_at)
     try:
-        demand_good(new, old, again, (found.user.name, found.user.email, found.agency.name))
+        await demand_good(new, old, again, (found.user.name, found.user.email, found.agency.name))
     except PasswordTooWeak:
         await give_back(session, found.turn, now)
         await session.commit()
         raise
-    found.user.password_hash, found.user.password_given_until = await hashed(new), None
-    session.add(found.user)
+    still_that = (col(User.id) == found.user.id, col(User.password_hash) == found.verified)
+    chosen = {"password_hash": await hashed(new), "password_given_until": None}
+    if not (await session.exec(update(User).where(*still_that).values(chosen))).rowcount:
+        raise SignInRefused()
     vouched = who.guarded and not await is_on(session, who.user.id)
     await end_all(session, who.user.id)
-    return Known(found.user, found.agency, found.turn, vouched)
+    return Known(found.user, found.agency, found.turn, vouched, provided=who.provided)
 
 
-def demand_good(new: str, old: str, again: str, about: tuple[str, ...]) -> None:
+async def demand_good(new: str, old: str, again: str, about: tuple[str, ...]) -> None:
     """Raises PasswordTooWeak."""
-    fault = "differ" if new != again else "same" if new == old else fault_of(new, about)
+    fault = "differ" if new != again else "same" if new == old else await asyncio.to_thread(fault_of, new, about)
     if fault:
         raise PasswordTooWeak(why=fault)
 

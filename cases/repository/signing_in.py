@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, func, select
+from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
@@ -24,6 +24,9 @@ LIFETIME = timedelta(hours=12)
 IDLE = timedelta(hours=1)
 """How long a session lives that nobody uses (the default of the settings). What was typed is kept and sent after."""
 
+PROVIDED = "provided-"
+"""How the token begins of whom the ministry's provider let in. Only its hash is kept: who holds it cannot add this."""
+
 
 @dataclass(frozen=True)
 class SignedIn:
@@ -41,18 +44,26 @@ class SignedIn:
     seen_at: datetime
     """When this session was last used, to the minute."""
 
+    @property
+    def provided(self) -> bool:
+        """Whether the ministry's provider let them in, not a password."""
+        return self.token.startswith(PROVIDED)
+
 
 @dataclass(frozen=True)
 class Known:
     """Whose password it was, or whom the ministry's provider vouches for; nobody is signed in by that yet. ``turn``:
     the try, counted until it is given back. ``vouched``: the provider says that they have shown a second factor.
-    ``way``: what they came in by, for the log."""
+    ``way``: what they came in by, for the log. ``provided``: by the provider, not by a password. ``verified``: the hash
+    to which the password belonged."""
 
     user: User = field(repr=False)
     agency: Agency
     turn: Turn
     vouched: bool = False
     way: str = "password"
+    provided: bool = False
+    verified: str = field(default="", repr=False)
 
 
 async def sign_in(
@@ -78,23 +89,44 @@ async def sign_in(
     return await opened(session, who, now, lifetime)
 
 
-async def known(session: AsyncSession, email: str, password: str, now: datetime, address: str = "") -> Known:
+async def known(
+    session: AsyncSession,
+    email: str,
+    password: str,
+    now: datetime,
+    address: str = "",
+    served_at: datetime | None = None,
+) -> Known:
     """Whose password it is. Raises SignInRefused, after the same work, for a wrong password, an account that is not
-    active or signs in through the ministry alone, a password given too long ago, and an e-mail that nobody has;
-    TooManyAttempts, without looking at the password."""
+    active or signs in through the ministry alone, a password given too long ago (``served_at``: for who signed in by it
+    then, it serves on), and an e-mail that nobody has; TooManyAttempts, without looking at the password."""
     turn = await take_turn(session, email, address, now)
     found = await session.exec(
         select(User, Agency).join(Agency, col(Agency.id) == User.agency_id).where(User.email == plain_email(email))
     )
     user, agency = found.first() or (None, None)
     good, better = await fits(password, user.password_hash if user else None)
-    if not good or user is None or agency is None or not _open(user, agency, now):
+    if not good or user is None or agency is None or not _open(user, agency, served_at or now):
         note("sign_in_refused", user=user.id if user else "", origin=origin(session, address))
         raise SignInRefused()
+    seen = user.password_hash
     if better:
-        user.password_hash = better
-        session.add(user)
-    return Known(user, agency, turn)
+        still_that = (col(User.id) == user.id, col(User.password_hash) == seen)
+        await session.exec(update(User).where(*still_that).values(password_hash=better))
+    return Known(user, agency, turn, verified=better or seen)
+
+
+async def demand_still(session: AsyncSession, who: Known) -> None:
+    """The password is still the one that was verified, until this transaction ends: a reset meanwhile counts.
+
+    Raises SignInRefused.
+    """
+    if not who.verified:
+        return
+    kept = select(User.id).where(User.id == who.user.id, User.password_hash == who.verified)
+    if (await session.exec(kept.with_for_update(read=True))).one_or_none() is None:
+        note("sign_in_refused", user=who.user.id, origin="")
+        raise SignInRefused()
 
 
 def _open(user: User, agency: Agency, now: datetime) -> bool:
@@ -104,8 +136,12 @@ def _open(user: User, agency: Agency, now: datetime) -> bool:
 
 
 async def opened(session: AsyncSession, who: Known, now: datetime, lifetime: timedelta) -> SignedIn:
-    """A session for whoever has proved who they are; what failed before is forgotten. Commits."""
-    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    """A session for whoever has proved who they are; what failed before is forgotten. Commits.
+
+    Raises SignInRefused where the password was changed meanwhile.
+    """
+    await demand_still(session, who)
+    token, csrf = drawn(who.provided), secrets.token_urlsafe(32)
     expires_at = now + lifetime
     await forget_failures(session, who.turn, now)
     await session.exec(delete(SignInSession).where(col(SignInSession.expires_at) <= now))
@@ -155,6 +191,11 @@ async def signed_in(session: AsyncSession, token: str, now: datetime, idle: time
         safe or kept.vouched,
         kept.seen_at or kept.created_at,
     )
+
+
+def drawn(provided: bool) -> str:
+    """A token that nobody guesses."""
+    return (PROVIDED if provided else "") + secrets.token_urlsafe(32)
 
 
 async def sign_out(session: AsyncSession, token: str) -> None:

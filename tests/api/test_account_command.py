@@ -86,6 +86,7 @@ def test_who_leaves_is_out_at_once_and_their_open_steps_are_counted(numbers: lis
     lines = dict(line.split() for line in said.splitlines() if line.startswith("  "))
     assert lines == {numbers[0]: "2", numbers[1]: "1"}
     assert "guardian" not in said and "@" not in said, "numbers only"
+    assert asyncio.run(told()) == [(WORKER, "closed")]
 
 
 def test_who_owns_nothing_leaves_nothing(numbers: list[str]) -> None:
@@ -145,9 +146,12 @@ def test_sessions_are_ended_by_the_operator(numbers: list[str]) -> None:
     assert "Say whose sessions end" in end("--email", "caseworker@mx.example", "--everybody")
     assert "There is no account" in end("--email", "nobody@mx.example")
     assert end("--email", "caseworker@mx.example") == "Sessions ended: 1.\n"
+    assert end("--email", "caseworker@mx.example") == "Sessions ended: 0.\n"
+    assert asyncio.run(told()) == [(WORKER, "signed_out")], "once: the second time there was nothing to end"
     assert asyncio.run(kept()) == (True, {"user-mx-supervisor"})
     assert end("--everybody") == "Sessions ended: 1.\n"
     assert asyncio.run(kept()) == (True, set())
+    assert asyncio.run(told()) == [(WORKER, "signed_out"), ("user-mx-supervisor", "signed_out")]
 
 
 def test_nobody_is_closed_by_mistake(numbers: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Signing in, staying signed in, and forms that come from our own pages."""
 
+import json
 from datetime import timedelta
 
 import httpx2
@@ -36,6 +37,15 @@ async def test_a_wrong_password_and_an_unknown_address_answer_alike(
     assert answer.json()["code"] == "sign_in_refused"
     assert answer.json()["details"] == {}
     assert password not in answer.text
+
+
+@pytest.mark.parametrize("field", ["email", "password", "code"])
+async def test_what_no_text_can_hold_is_not_understood(stranger: httpx2.AsyncClient, people: World, field: str) -> None:
+    body = {"email": "caseworker@mx.example", "password": PASSWORD} | {field: "half\ud800"}
+    headers = {"Content-Type": "application/json"}
+    answer = await stranger.post(SESSION, content=json.dumps(body), headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "not_understood")
+    assert "half" not in answer.text
 
 
 async def test_an_unknown_address_costs_the_same_work(

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from fastapi import FastAPI
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.passwords import GIVEN_FOR
 from cases.repository import open_sessions, own_password, passwords, signing_in
-from cases.tables import AccountChange, Notice, SignInSession, User
+from cases.repository.passwords import fits
+from cases.sign_on import SignOn
+from cases.tables import AccountChange, HalfSignedIn, Notice, SignInSession, User
+from runtime.database import Sessions
 from tests.api.given import NOW, PASSWORD, World
 from tests.pages.browser import Page, Sent
 from tests.pages.conftest import Browser, SignedIn
@@ -93,6 +97,84 @@ async def test_a_given_one_ends_by_itself(passer_by: Browser, session: AsyncSess
     await session.commit()
     answer = await passer_by.send("/sign-in", Sent([("email", EMAIL_OF), ("password", given)]))
     assert answer.status_code == 401
+
+
+async def test_a_given_one_that_runs_out_meanwhile_is_changed_by_who_came_in_by_it(
+    passer_by: Browser, session: AsyncSession, people: World, app: FastAPI
+) -> None:
+    given = await own_password.give(session, await session.get_one(User, USER), NOW - GIVEN_FOR + timedelta(minutes=5))
+    await session.commit()
+    assert (await passer_by.send("/sign-in", Sent([("email", EMAIL_OF), ("password", given)]))).status_code == 303
+    app.state.clock = lambda: NOW + timedelta(minutes=6)
+    page = Page((await passer_by.get("/account")).text)
+    assert (await passer_by.send(CHANGE, typed(page, "not it", NEW))).status_code == 401
+    assert (await passer_by.send(CHANGE, typed(page, given, NEW))).status_code == 303
+    assert (await passer_by.get("/cases")).status_code == 200
+
+
+async def test_who_may_also_come_in_through_the_ministry_changes_a_given_one(
+    passer_by: Browser, session: AsyncSession, people: World
+) -> None:
+    user = await session.get_one(User, USER)
+    user.single_sign_on = SignOn.ALLOWED.value
+    given = await own_password.give(session, user, NOW)
+    await session.commit()
+    assert (await passer_by.send("/sign-in", Sent([("email", EMAIL_OF), ("password", given)]))).status_code == 303
+    assert (await passer_by.get("/cases")).headers.get("location") == "/account"
+
+
+@pytest.mark.parametrize("better", [False, True])
+@pytest.mark.parametrize("path", ["/sign-in", CHANGE])
+async def test_what_is_under_way_when_it_is_reset_comes_to_nothing(
+    in_browser: SignedIn,
+    session: AsyncSession,
+    database: Sessions,
+    monkeypatch: pytest.MonkeyPatch,
+    better: bool,
+    path: str,
+) -> None:
+    """The operator resets it while the old one is looked at: also a better hash of the old one is not kept."""
+    browser = await in_browser("mx.caseworker")
+    page = Page((await browser.get("/account")).text)
+    given: list[str] = []
+
+    async def slow(password: str, kept: str | None) -> tuple[bool, str | None]:
+        async with database() as another:
+            given.append(await own_password.give(another, await another.get_one(User, USER), NOW))
+            await another.commit()
+        return True, await passwords.hashed(password) if better else None
+
+    monkeypatch.setattr(signing_in, "fits", slow)
+    sent = typed(page, PASSWORD, NEW) if path == CHANGE else Sent([("email", EMAIL_OF), ("password", PASSWORD)])
+    assert (await browser.send(path, sent)).status_code == 401
+    assert await sessions_of(session) == set()
+    session.expire_all()
+    user = await session.get_one(User, USER)
+    assert (await fits(given[0], user.password_hash))[0] and user.password_given_until is not None
+
+
+async def test_between_password_and_code_nobody_is_left(session: AsyncSession, people: World) -> None:
+    """Where sessions end, that does too; where one alone ends, it stays."""
+
+    async def left() -> int:
+        return len((await session.exec(select(HalfSignedIn))).all())
+
+    async def half(token: str) -> None:
+        session.add(HalfSignedIn(token_hash=token, user_id=USER, expires_at=NOW + timedelta(minutes=9)))
+        await session.commit()
+
+    await half("a")
+    await open_sessions.end_others(session, USER, "mine", "1" * open_sessions.NAME)
+    assert await left() == 1
+    await open_sessions.end_others(session, USER, "mine")
+    assert await left() == 0
+    for whose in (USER, None):
+        await half("b")
+        assert await open_sessions.end_all(session, whose) == 0
+        assert await left() == 0
+    await half("c")
+    await own_password.give(session, await session.get_one(User, USER), NOW)
+    assert await left() == 0
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -9,7 +9,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.single_sign_on.provider import Provider
-from cases.repository import passwords, second_factor
+from cases.repository import own_password, passwords, second_factor
 from cases.sign_on import SignOn
 from cases.tables import AccountChange, Notice, SignInSession, SignOnBegun, SignOnLink, User
 from tests.api.given import NOW, PASSWORD, World
@@ -222,6 +222,22 @@ async def test_our_own_second_factor_is_still_asked_for(
     good = await browser.send("/sign-in/code", Sent([*typed, ("code", pyotp.TOTP(secret).at(NOW))]))
     assert (good.status_code, good.headers["location"]) == (303, "/guidelines")
     assert await sessions_of(session) == 1
+
+
+@pytest.mark.parametrize("coded", [False, True])
+async def test_who_comes_in_so_need_not_change_a_password_that_was_given(
+    browser: Browser, session: AsyncSession, allowed: None, coded: bool
+) -> None:
+    """Also after our own code: they may never have had it in their hands."""
+    secret = await turned_on(session) if coded else ""
+    await own_password.give(session, await session.get_one(User, USER), NOW)
+    await session.commit()
+    answer = await through(browser)
+    if coded:
+        form = Page(answer.text).sends(Page(answer.text).form_to("/sign-in/code"))
+        typed = [(name, value) for name, value in form.pairs if name != "code"]
+        await browser.send("/sign-in/code", Sent([*typed, ("code", pyotp.TOTP(secret).at(NOW))]))
+    assert (await browser.get("/cases")).status_code == 200
 
 
 @pytest.mark.parametrize("said", [{"amr": ["pwd", "mfa"]}, {"amr": "mfa", "acr": 2}, {"acr": "mfa"}])
