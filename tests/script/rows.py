@@ -18,6 +18,7 @@ from cases.actor import Function, Role
 from cases.repository.passwords import hashed
 from cases.tables import (
     Agency,
+    CaseExport,
     Document,
     Draft,
     EmergencyAccess,
@@ -30,6 +31,7 @@ from cases.tables import (
     SignInSession,
     Step,
     UnusualReading,
+    UnusualSearching,
     User,
 )
 from cases.tables.columns import JSON_COLUMN
@@ -72,10 +74,15 @@ NOBODY_TYPES = frozenset(_WORDS.split())
 """Columns that our own code fills, with codes, ids, hashes, or what the guidelines say."""
 
 BY_CODE = {
+    ("case_export", "form"),
+    ("case_export", "purpose"),
     ("filed_report", "name"),
     ("object_unneeded", "name"),
     ("participation", "reason"),
     ("case_step", "view"),
+    ("search_mark", "mark"),
+    ("search_mark", "search_id"),
+    ("unusual_searching", "why"),
 }
 """The same, where another table has a column of that name that people fill. A step's view holds a reason only while
 more time is asked for: the pages are read then, and step_kept keeps it."""
@@ -130,6 +137,18 @@ async def plant(session: AsyncSession, play: Planted, shelf: Shelf) -> dict[str,
     reading: dict[str, Any] = {"user_id": "worker", "agency_id": "agency-MX", "cases": 11, "hours": 24.0, "at": now}
     session.add(UnusualReading(id="ab", **reading))
     session.add(UnusualReading(id="cd", **reading, reviewed_at=now, reviewed_by="auditor", found=new("what was found")))
+    searching: dict[str, Any] = {
+        "user_id": "worker",
+        "agency_id": "agency-MX",
+        "why": "often",
+        "searches": 11,
+        "hours": 1.0,
+    }
+    found = new("what was found of searching")
+    session.add(UnusualSearching(id="ab", **searching, at=now, reviewed_at=now, reviewed_by="auditor", found=found))
+    taken: dict[str, Any] = {"case_number": number, "user_id": "worker", "agency_id": "agency-MX", "side": "host"}
+    taken |= {"purpose": "other_purpose", "words": new("what a file is for"), "recipient": new("to whom a file goes")}
+    session.add(CaseExport(id="ab", **taken, addresses=True, form="json", seal="s", sha256="h", at=now))
     entered: dict[str, Any] = {
         "case_number": number,
         "user_id": "neighbour",
