@@ -42,5 +42,8 @@ async def end(request: Request, who: Newcomer, session: Database, at: Now, form:
         await prove(session, who, secret(form, "password"), at, address)
     except (SignInRefused, TooManyAttempts) as refusal:
         return await shown(request, session, who, refusal, "sessions-password")
-    await open_sessions.end_others(session, who.user.id, who.token, text(form, "which"))
+    if gone := await open_sessions.end_others(session, who.user.id, who.token, text(form, "which")):
+        await changed(session, who.user, "sessions_ended", at)
+    await session.commit()
+    note("sessions_ended", user=who.user.id, count=gone)
     return onward(ACCOUNT, "sessions_ended")

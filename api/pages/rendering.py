@@ -1,6 +1,7 @@
 """One page out of one template: who reads it, in which language, and on which clock."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from api.csrf import FIELD
-from api.dependencies import duty, now, settings_of
+from api.dependencies import duty, idle_of, now, settings_of
 from api.pages import countries, instants
 from api.pages.done import DONE
 from api.pages.forms.field import kinds
@@ -89,10 +90,25 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
             now=now(request),
             done=gettext(DONE.get(done, "")),
             practice=settings_of(request).mode == "practice",
+            lasting=_lasting(request, who) if who else None,
             **context,
         )
     )
     return HTMLResponse(html, status_code=status)
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """How long the session goes on from this page, in ``seconds``; and without any other, in whole ``minutes``."""
+
+    seconds: int
+    minutes: int
+
+
+def _lasting(request: Request, who: SignedIn) -> Lasting:
+    idle = idle_of(request)
+    left = min(idle, who.expires_at - now(request))
+    return Lasting(max(0, int(left.total_seconds())), int(idle.total_seconds() // 60))
 
 
 def _here(request: Request) -> str:

@@ -122,6 +122,7 @@ ACCOUNT_CHANGES = {
     "recovery_codes": N_("New recovery codes were made"),
     "sign_on_linked": N_("The sign-in of your institution was linked with this account"),
     "password_changed": N_("The password was changed"),
+    "sessions_ended": N_("You were signed out elsewhere, from another of your sessions"),
     "sign_on_ways": N_("Whoever runs this installation changed by which way you sign in"),
     "factors_reset": N_("Whoever runs this installation turned every second factor off"),
     "password_given": N_("Whoever runs this installation gave you a new first password"),

@@ -17,6 +17,7 @@ Change = Literal[
     "recovery_codes",
     "sign_on_linked",
     "password_changed",
+    "sessions_ended",
     "sign_on_ways",
     "factors_reset",
     "password_given",

@@ -1,5 +1,5 @@
 /* Asks this device for a passkey, and sends its answer by the form that stands in the page (templates/macros/passkeys.html).
-   The one script of these pages: without it codes do. */
+   Without it codes do. */
 "use strict";
 (() => {
   const form = document.querySelector("form[data-passkey]");

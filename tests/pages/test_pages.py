@@ -52,8 +52,10 @@ PAGES = {
 
 
 def well_made(html: str, language: str, scripts: tuple[str, ...] = ()) -> None:
-    """What must hold of every page. ``scripts``: those of ours that it may load; none stands in it."""
+    """What must hold of every page. ``scripts``: those of ours that it may load, beside the one that says to whoever is
+    signed in that the session ends; none stands in it."""
     page = Page(html)
+    scripts = (*(["/static/ending.js"] if "data-seconds=" in html else []), *scripts)
     assert page.all("html")[0].attributes["lang"] == language
     assert tuple(each.attributes["src"] for each in page.all("script")) == scripts
     assert not any(each.text.strip() for each in page.all("script"))
