@@ -13,7 +13,7 @@ ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "cite", 
 OURS_INSIDE = frozenset({"script", "style", "iframe", "object", "embed", "base", "template", "noscript"})
 """Elements whose text is not text, or which bring in another's page."""
 
-SCRIPTS = frozenset({"/static/passkeys.js"})
+SCRIPTS = frozenset({"/static/passkeys.js", "/static/ending.js"})
 TYPED = frozenset({"textarea", "input"})
 """Where what was typed stands to be typed on: it is not changed under the hand."""
 
