@@ -19,7 +19,10 @@ from cases.repository.people import plain_email
 from cases.sign_in_errors import TooManyAttempts
 from cases.tables import SignInAttempts
 from cases.tables.columns import UTCDateTime
-from runtime.keys.ring import Keys
+from runtime.keys.cipher import Undecipherable
+from runtime.keys.ring import Erased, KeyLost, Keys
+from runtime.keys.wrapping import NoKey
+from runtime.room import NoRoom
 from runtime.security_log import note
 
 
@@ -79,6 +82,10 @@ async def take_turn(session: AsyncSession, email: str, address: str, now: dateti
     return Turn(counted, counted[0].key)
 
 
+KEYS_OUT_OF_REACH = (NoKey, KeyLost, Erased, Undecipherable, NoRoom, OSError)
+"""What may keep the accounts' key from being read or made."""
+
+
 async def take_turn_from(session: AsyncSession, address: str, now: datetime) -> Turn:
     """The same where no e-mail is typed: counted for the address alone. Raises TooManyAttempts. Commits."""
     return Turn(await _counted(session, _of_address(address), now, address))
@@ -92,7 +99,7 @@ def origin(session: AsyncSession, address: str) -> str:
     keys: Keys | None = session.info.get("keys")
     try:
         return keys.blind("origin", network(address)) if keys and address else ""
-    except Exception:
+    except KEYS_OUT_OF_REACH:
         return ""
 
 
