@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from sqlmodel import select
 from temporalio.testing import ActivityEnvironment
 from typer.testing import CliRunner
@@ -25,11 +24,11 @@ from guidelines.library import library
 from runtime.database import Sessions
 from runtime.documents import objects as storage
 from runtime.documents.objects import Objects, objects
-from runtime.logs import configure
 from runtime.settings import settings
 from tests.activities.test_retaining import closed, people
 from tests.api.given import NOW, World, opened
 from tests.keys import ENVIRONMENT
+from tests.logs import written_as_by_a_process
 from tests.runtime.bucket import SINCE, bucket
 
 __all__ = ["people"]
@@ -150,10 +149,9 @@ async def test_an_older_record_leaves_its_term_to_find_a_newer_one(
         living = await opened(session, people.actor("mx.caseworker"), {}, at=NOW)
         session.add_all([document(each, living.number) for each in (NEEDED, ERASED, REFUSED)])
         await session.commit()
-    configure()
-    assert (await looked(database, kept, back))[0].young == 1
+    with written_as_by_a_process():
+        assert (await looked(database, kept, back))[0].young == 1
     line = json.loads(capsys.readouterr().err)
-    structlog.reset_defaults()
     assert {each: line[each] for each in ("event", "looked_at", "needed", "young")} == {
         "event": "storage_cleared", "looked_at": 5, "needed": 3, "young": 1,
     }  # fmt: skip

@@ -8,17 +8,17 @@ import structlog
 
 from cases.repository.clearing import Cleared
 from runtime.database import engine
-from runtime.logs import KEYS, configure
+from runtime.logs import KEYS
 from tests.architecture.tree import ROOT
+from tests.logs import written_as_by_a_process
 
 
 def test_only_known_keys_are_written(capsys: pytest.CaptureFixture[str]) -> None:
     """A name that somebody passes by mistake is dropped."""
-    configure()
-    structlog.get_logger().warning("mail_server_not_reached", error="OSError", child_name="Luz Ejemplo")
+    with written_as_by_a_process():
+        structlog.get_logger().warning("mail_server_not_reached", error="OSError", child_name="Luz Ejemplo")
     line = json.loads(capsys.readouterr().err)
     assert line.keys() == {"event", "level", "timestamp", "error"}
-    structlog.reset_defaults()
 
 
 def test_no_line_of_ours_loses_a_word() -> None:
