@@ -25,6 +25,8 @@ async def save_draft(
         return await _saved(session, draft)
     except (IntegrityError, StaleDataError):  # in this instant another page of theirs kept one, or it was thrown away
         await session.rollback()
+        # What is gone must be known to be gone: merge() alone would go on with the row that it remembers.
+        await load_draft(session, number, step_key, user_id)
         return await _saved(session, draft)
 
 
