@@ -15,11 +15,13 @@ from api.acts.account_changes import changed
 from cases.actor import Function, Role
 from cases.passwords import GIVEN_FOR, drawn
 from cases.repository.closing_account import close_account, left_alone
+from cases.repository.operator_acts import To
 from cases.repository.people import create_agency, create_user, user_by_email
 from cases.repository.second_factor import turn_off
 from cases.tables import Agency
 from commands.asking import in_the_record
 from commands.leaving import CannotRun
+from commands.operator import noted
 from guidelines.library import library
 
 R = TypeVar("R")
@@ -72,9 +74,10 @@ def create(
     password = drawn()
 
     async def made(session: AsyncSession) -> None:
-        theirs = await _agency(session, agency, country.upper(), function)
+        now = datetime.now(UTC)
+        theirs = await _agency(session, agency, country.upper(), function, now)
         zone = library().countries[country.upper()].time_zone
-        await create_user(
+        user = await create_user(
             session,
             agency=theirs,
             email=email,
@@ -83,8 +86,9 @@ def create(
             role=role,
             post=post or None,
             time_zone=zone,
-            given_until=datetime.now(UTC) + GIVEN_FOR,
+            given_until=now + GIVEN_FOR,
         )
+        await noted(session, "account_made", To(user=user), now, role.value)
 
     asyncio.run(in_the_database(made))
     typer.echo(f"The account is made.\n{told(password)}")
@@ -108,6 +112,8 @@ def agency(name: AgencyName, country: Country, function: FunctionOf, by_right: B
         if found is not None:
             found.function, found.by_right = function, by_right
             session.add(found)
+            detail = function.value if by_right else f"{function.value}:let_in"
+            await noted(session, "agency_function", To(agency=found), datetime.now(UTC), detail)
         return found is not None
 
     if not asyncio.run(in_the_database(said)):
@@ -126,7 +132,9 @@ def close(email: Email) -> None:
     async def closed(session: AsyncSession) -> dict[str, int] | None:
         user, owned = await user_by_email(session, email), await close_account(session, email)
         if user is not None:
-            await changed(session, user, "closed", datetime.now(UTC))
+            now = datetime.now(UTC)
+            await changed(session, user, "closed", now)
+            await noted(session, "account_closed", To(user=user), now)
         return owned
 
     owned = asyncio.run(in_the_database(closed))
@@ -155,7 +163,9 @@ def reset_second_factor(email: Email) -> None:
         user = await user_by_email(session, email)
         if user is not None:
             await turn_off(session, user.id)
-            await changed(session, user, "factors_reset", datetime.now(UTC))
+            now = datetime.now(UTC)
+            await changed(session, user, "factors_reset", now)
+            await noted(session, "factors_reset", To(user=user), now)
         return user is not None
 
     if not asyncio.run(in_the_database(reset)):
@@ -163,10 +173,13 @@ def reset_second_factor(email: Email) -> None:
     typer.echo("The second factor is off, passkeys too. They set one up again on their account's page.")
 
 
-async def _agency(session: AsyncSession, name: str, country: str, function: Function) -> Agency:
+async def _agency(session: AsyncSession, name: str, country: str, function: Function, now: datetime) -> Agency:
     query = select(Agency).where(Agency.name == name, Agency.country == country)
     found = (await session.exec(query)).one_or_none()
-    return found or await create_agency(session, name=name, country=country, function=function.value)
+    if found is None:
+        found = await create_agency(session, name=name, country=country, function=function.value)
+        await noted(session, "agency_made", To(agency=found), now, function.value)
+    return found
 
 
 async def in_the_database(act: Callable[[AsyncSession], Awaitable[R]]) -> R:

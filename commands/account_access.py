@@ -9,9 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.acts.account_changes import changed
 from cases.repository import open_sessions, own_password
+from cases.repository.operator_acts import To
 from cases.repository.people import user_by_email
 from commands.account import Email, in_the_database, told
 from commands.leaving import CannotRun
+from commands.operator import noted
 
 Whose = Annotated[str, typer.Option("--email", help="Whose sessions.")]
 Everybody = Annotated[bool, typer.Option("--everybody", help="All sessions of all people.")]
@@ -29,6 +31,7 @@ def reset_password(email: Email) -> None:
             return None
         made = await own_password.give(session, user, now)
         await changed(session, user, "password_given", now)
+        await noted(session, "password_given", To(user=user), now)
         return made
 
     made = asyncio.run(in_the_database(given))
@@ -49,8 +52,10 @@ def sign_out(email: Whose = "", everybody: Everybody = False) -> None:
         user_id = user.id if user else None
         signed_in = await open_sessions.whose(session, user_id)
         count = await open_sessions.end_all(session, user_id)
+        now = datetime.now(UTC)
         for each in signed_in:
-            await changed(session, each, "signed_out", datetime.now(UTC))
+            await changed(session, each, "signed_out", now)
+        await noted(session, "signed_out", To(user=user), now, str(count))
         return count
 
     count = asyncio.run(in_the_database(ended))

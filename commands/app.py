@@ -14,6 +14,7 @@ from commands import (
     keys,
     ledger,
     migrate,
+    operated,
     run,
     sign_on,
     temporal,
@@ -37,6 +38,7 @@ app.command("migrate")(migrate.migrate)
 account.app.command("sso")(sign_on.sso)
 account.app.command("reset-password")(account_access.reset_password)
 account.app.command("sign-out")(account_access.sign_out)
+account.app.command("acts")(operated.acts)
 app.add_typer(account.app)
 app.add_typer(case.app)
 app.add_typer(documents.app)

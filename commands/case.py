@@ -9,16 +9,18 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.numbers import normalise
-from cases.repository.erasing import CannotErase
+from cases.repository.erasing import CannotErase, standing_hold
 from cases.repository.erasing import erase as erase_case
 from cases.repository.erasing import hold as hold_case
 from cases.repository.erasing import release as release_case
+from cases.repository.operator_acts import To, What
 from cases.repository.retention import Due, asked_of, due_cases
 from cases.repository.retention import keep as keep_case
-from cases.tables import RetentionAsked
+from cases.tables import Case, RetentionAsked
 from commands.asking import in_the_record
 from commands.keyring import keys
 from commands.leaving import CannotRun
+from commands.operator import noted
 from guidelines.library import library
 from runtime.keys.ring import AT_HAND
 from runtime.settings import settings
@@ -45,7 +47,11 @@ def erase(
         typer.confirm(f"Erase {number} for good, in the record, in Temporal and in every backup?", abort=True)
 
     async def erased(session: AsyncSession) -> datetime:
-        return (await erase_case(session, number, by, reason, datetime.now(UTC))).at
+        now = datetime.now(UTC)
+        await _noted(session, "case_erased", number, now)
+        done = await erase_case(session, number, by, reason, now)
+        await session.commit()
+        return done.at
 
     at = _done(erased)
     typer.echo(f"Case {number} is erased (on record since {at:%Y-%m-%d %H:%M} UTC). Its dates and counts stay.")
@@ -61,7 +67,13 @@ def erase(
 def hold(case: Number, by: By, reason: Reason) -> None:
     """Forbid that a case is erased: a court or an authority needs what it holds."""
     number = _number(case)
-    _done(lambda session: hold_case(session, number, by, reason, datetime.now(UTC)))
+
+    async def held(session: AsyncSession) -> None:
+        now = datetime.now(UTC)
+        await _noted(session, "case_held", number, now)
+        await hold_case(session, number, by, reason, now)
+
+    _done(held)
     typer.echo(f"Case {number} is under legal hold: it cannot be erased until `resguardo case release {number}`.")
 
 
@@ -69,9 +81,15 @@ def hold(case: Number, by: By, reason: Reason) -> None:
 def release(case: Number, by: By) -> None:
     """Lift the legal holds on a case."""
     number = _number(case)
-    lifted = _done(lambda session: release_case(session, number, by, datetime.now(UTC)))
-    if not lifted:
-        raise CannotRun(f"There is no legal hold on case {number}.")
+
+    async def released(session: AsyncSession) -> int:
+        if await standing_hold(session, number) is None:
+            raise CannotRun(f"There is no legal hold on case {number}.")
+        now = datetime.now(UTC)
+        await _noted(session, "case_released", number, now)
+        return await release_case(session, number, by, now)
+
+    lifted = _done(released)
     typer.echo(f"Lifted: {lifted}. Case {number} may be erased once it is closed.")
 
 
@@ -108,8 +126,20 @@ def keep(
     number, day = _number(case), until.replace(tzinfo=UTC)
     if day <= datetime.now(UTC):
         raise CannotRun("Name a day to come.")
-    _done(lambda session: keep_case(session, number, day, by, reason, datetime.now(UTC)))
+
+    async def kept(session: AsyncSession) -> None:
+        now = datetime.now(UTC)
+        await _noted(session, "case_kept", number, now, f"{day:%Y-%m-%d}")
+        await keep_case(session, number, day, by, reason, now)
+
+    _done(kept)
     typer.echo(f"Case {number} is kept until {day:%Y-%m-%d}.")
+
+
+async def _noted(session: AsyncSession, what: What, number: str, now: datetime, detail: str = "") -> None:
+    """Keep that it is done, with what is done: an act that is refused commits neither."""
+    if await session.get(Case, number) is not None:  # of one that is not there the act itself says so
+        await noted(session, what, To(case=number), now, detail)
 
 
 def _number(typed: str) -> str:

@@ -9,10 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.acts.account_changes import changed
 from cases.actor import Role
+from cases.repository.operator_acts import To
 from cases.repository.sign_on import mark
 from cases.sign_on import SignOn
 from commands.account import Email, in_the_database
 from commands.leaving import CannotRun
+from commands.operator import noted
 from runtime.second_factor_settings import ALL, NONE
 from runtime.settings import Settings, settings
 
@@ -37,7 +39,9 @@ def sso(email: Email, ways: Ways = SignOn.ALLOWED) -> None:
     async def said(session: AsyncSession) -> bool:
         user = await mark(session, email, ways)
         if user is not None:
-            await changed(session, user, "sign_on_ways", datetime.now(UTC))
+            now = datetime.now(UTC)
+            await changed(session, user, "sign_on_ways", now)
+            await noted(session, "sign_on_ways", To(user=user), now, ways.value)
         return user is not None
 
     if not asyncio.run(in_the_database(said)):

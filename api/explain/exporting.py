@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any
 
 from api.acts.acting import Acting, Asked
 from api.acts.hidden import hidden
@@ -13,6 +14,7 @@ from api.explain.exported_steps import exported_steps
 from api.explain.lists import entries_shown
 from api.explain.telling import telling
 from api.explain.withheld import kept_from_guardians
+from api.pages.child import child_of
 from api.pages.instants import zone
 from api.pages.language import gettext, spoken
 from api.pages.words import CUSTODIANS, OUTCOMES
@@ -21,6 +23,7 @@ from api.schemas.case import CaseShown
 from api.schemas.disclosures import DisclosuresListed
 from api.schemas.exports import (
     CaseExported,
+    ExportedChild,
     ExportedHead,
     ExportedHold,
     ExportedLine,
@@ -76,6 +79,7 @@ async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Mar
         time_zone=zone().key,
         taken=_taken(acting, asked, wanted),
         case=_head(shown),
+        child=_child(told.reports, acting.now),
         holds=[
             ExportedHold(title=each.title, since=each.since, by=each.by)
             for each in shown.holds
@@ -138,6 +142,11 @@ def _head(shown: CaseShown) -> ExportedHead:
         closing_words=gettext(OUTCOMES.get(shown.closing or "", shown.closing or "")),
         custodian_words=gettext(CUSTODIANS.get(shown.custodian, shown.custodian)),
     )
+
+
+def _child(reports: dict[str, dict[str, Any]], now: datetime) -> ExportedChild | None:
+    found = child_of(reports, now)
+    return ExportedChild.model_validate(found, from_attributes=True) if found else None
 
 
 def _line(entry: EntryShown) -> ExportedLine:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.explain.law import cited
+from api.explain.operating import operated_shown
 from api.pages.language import catalogue
 from api.schemas.looks import (
     AuditShown,
@@ -142,6 +143,7 @@ async def audit_shown(
             ListTaken(user=each.kept.user_id, name=each.name, rows=each.kept.rows, at=each.kept.at)
             for each in await lists_of(session, actor.agency)
         ],
+        operated=await operated_shown(session, actor, now, language),
     )
 
 

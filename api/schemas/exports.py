@@ -1,6 +1,6 @@
 """A case as a file, ``resguardo.case-export``: another shape is another version (docs/case-export.schema.json)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -126,6 +126,19 @@ class ExportedHold(BaseModel):
     by: str
 
 
+class ExportedChild(BaseModel):
+    """Who the child is, in words, as the report that opened the case tells: as claimed, not as proved. ``age``: in
+    years; seen, where no birth date is known. By their codes the same stand in the answers of `detection`."""
+
+    name: str
+    age: int | None
+    birth_date: date | None
+    gender: str
+    nationalities: str
+    languages: str
+    needs_interpreter: bool
+
+
 class CaseExported(BaseModel):
     """The file. ``language`` and ``time_zone`` are those of its words; times of its fields are UTC.
 
@@ -133,7 +146,7 @@ class CaseExported(BaseModel):
     """
 
     schema_: Literal["resguardo.case-export"] = Field("resguardo.case-export", serialization_alias="schema")
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     resguardo_export: str
     confidential: str
     warnings: list[str]
@@ -141,6 +154,8 @@ class CaseExported(BaseModel):
     time_zone: str
     taken: TakenBy
     case: ExportedHead
+    child: ExportedChild | None
+    """Null where the report that opened the case is not read by who took the file."""
     holds: list[ExportedHold]
     steps: list[ExportedStep]
     story: list[ExportedLine]

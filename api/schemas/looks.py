@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from api.schemas.law import Cited
+from api.schemas.operating import OperatorActShown
 from api.schemas.participants import EmergencyShown
 from api.schemas.searches import SearchingShown
 
@@ -133,3 +134,5 @@ class AuditShown(BaseModel):
     taken: list[CaseTaken]
     """The newest, of people of your agency."""
     lists: list[ListTaken]
+    operated: list[OperatorActShown]
+    """What whoever runs the installation did, the newest."""

@@ -14,6 +14,7 @@ from cases.tables.guideline import ProposalComment
 from cases.tables.kept import StateKept, StepKept
 from cases.tables.looked import Look, UnusualReading
 from cases.tables.message import Notice, OpeningKey
+from cases.tables.operated import OperatorAct
 from cases.tables.passkeys import Passkey, PasskeyChallenge
 from cases.tables.people import Agency, SignInSession, User
 from cases.tables.sealed import LedgerSeal
@@ -48,6 +49,7 @@ __all__ = [
     "Notice",
     "ObjectUnneeded",
     "OpeningKey",
+    "OperatorAct",
     "Participation",
     "Passkey",
     "PasskeyChallenge",

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.schemas.exports import CaseExported
 from cases.record import Entry, Record
+from cases.reports.detection import Detection
 from cases.repository.erasing import erase
 from cases.repository.record import apply
 from cases.seal_of_a_file import read
@@ -96,6 +98,22 @@ async def test_where_the_child_sleeps_is_in_it_only_if_that_was_asked_for(
         assert "left out" in without.text if form == "html" else "address" in json.dumps(without.json()["steps"])
     for who in ("gt.caseworker", "gt.supervisor"):
         assert secret not in (await taken(await as_(who), made, addresses=True)).text, "not for who may not read it"
+
+
+async def test_it_begins_with_who_the_child_is_and_says_what_is_in_it(
+    session: AsyncSession, people: World, as_: Caller
+) -> None:
+    made, told = await sheltered(session, people), Detection.example()
+    client = await as_("mx.caseworker")
+    child = (await taken(client, made, form="json")).json()["child"]
+    assert (child["name"], child["needs_interpreter"]) == (told.child_name, told.needs_interpreter)
+    page = (await taken(client, made, form="html")).text
+    begins, _, rest = page.partition("<h1>")[2].partition("<section>")
+    assert html.escape(told.child_name) in begins.partition("<nav")[0], "before anything else"
+    leads = re.findall(r'href="#([^"]+)"', begins)
+    assert len(leads) == len(set(leads)) > len(FILED)
+    assert set(leads) <= set(re.findall(r' id="([^"]+)"', begins + rest)), "each leads somewhere"
+    assert not re.findall(r'href="(?!#)', page), "and none out of the file"
 
 
 async def test_for_the_child_or_the_guardian_no_doubt_about_the_guardian_is_told(

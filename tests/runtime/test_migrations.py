@@ -22,6 +22,7 @@ from cases.tables import (
     ListExport,
     Look,
     Notice,
+    OperatorAct,
     PersonSearch,
     StateKept,
     Step,
@@ -105,6 +106,7 @@ async def record(url: str) -> AsyncIterator[Sessions]:
             await session.flush()
             session.add(Look(case_number=NUMBER, user_id="user", agency_id="agency", side="host", what="case", at=NOW))
             session.add(PersonSearch(id="s", user_id="user", agency_id="agency", own=0, others=1, at=NOW))
+            session.add(OperatorAct(what="account_made", by="root", user_id="user", agency_id="agency", at=NOW))
             session.add(AccountChange(id="c", user_id="user", what="codes_on", at=NOW))
             session.add(
                 Notice(id="n", kind="lapsed", recipient="user", locale="es", subject="s", body="b", created_at=NOW)
@@ -153,6 +155,8 @@ async def record(url: str) -> AsyncIterator[Sessions]:
         ("DELETE FROM person_search", "never changed or deleted"),
         ("UPDATE account_change SET what = 'another'", "never changed"),
         ("DELETE FROM account_change", "never changed or deleted"),
+        ("UPDATE operator_act SET by = 'another'", "never changed"),
+        ("DELETE FROM operator_act", "never changed or deleted"),
         ("UPDATE case_export SET purpose = 'transfer'", "never changed"),
         ("DELETE FROM case_export", "never changed or deleted"),
         ("UPDATE list_export SET rows = 0", "never changed"),
@@ -219,6 +223,7 @@ async def test_emptying_is_refused_too(record: Sessions, url: str) -> None:
             "case_look",
             "account_change",
             "list_export",
+            "operator_act",
             "counts_told",
             "filed_report",
             "state_kept",
