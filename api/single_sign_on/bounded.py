@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 
 import httpx2
@@ -13,6 +15,12 @@ LARGEST = 256 * 1024
 """Bytes of an answer. A discovery document is about 5 KB, a set of keys 10, an ID token 2."""
 
 
+@cache
+def _trusted() -> SSLContext:
+    """The authorities that we trust, read once: for each question anew it would keep everybody waiting for 30 ms."""
+    return httpx2.create_ssl_context()
+
+
 class Unfit(httpx2.TransportError):
     """An answer that is not read to its end."""
 
@@ -21,7 +29,7 @@ class Bounded(httpx2.AsyncBaseTransport):
     """Reads an answer whole, up to ``LARGEST``. One that leads elsewhere, or is packed, is not read at all."""
 
     def __init__(self) -> None:
-        self._inner = httpx2.AsyncHTTPTransport()
+        self._inner = httpx2.AsyncHTTPTransport(verify=_trusted())
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer. Raises Unfit."""
