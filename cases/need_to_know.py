@@ -20,6 +20,9 @@ class Readable:
     function: Function = Function.PROTECTION
     """What the reader's agency does. One that does not answer for the child is told only of what the table names."""
 
+    recipients: frozenset[str] | None = None
+    """Of whom it is told what was agreed to share with them; None: of everybody."""
+
     @property
     def own(self) -> bool:
         """Whether the reports of the reader's own country are told too: a consulate, say, did not file them."""
@@ -40,6 +43,10 @@ class Readable:
         answers = self.of(report, side)
         return data if answers == "all" else _named(data, answers or ())
 
+    def of_sharing_with(self, recipient: str) -> bool:
+        """Whether it is told what was agreed to share with that recipient, and what was taken back."""
+        return self.recipients is None or recipient in self.recipients
+
     def names(self, side: str) -> frozenset[str] | None:
         """The reports of which anything is told, for a query; None: all of them."""
         return None if self.told is None or (self.own and side != "host") else frozenset(self.told)
@@ -50,10 +57,11 @@ def readable(
 ) -> Readable:
     """For an agency of that ``function`` on that side of a case as it stands."""
     if function is not Function.PROTECTION:
-        return Readable(rules.of_function(function), function)
+        return Readable(rules.of_function(function), function, frozenset())
     if relation == "host":
         return Readable()
-    return Readable(rules.receiving.until(level_of(view, steps)))
+    level = level_of(view, steps)
+    return Readable(rules.receiving.until(level), recipients=rules.consents.until(level))
 
 
 def _named(data: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -34,6 +34,19 @@ class Receiving(Model):
         return next((each for each in LEVELS if report in getattr(self, each)), None)
 
 
+class Consents(Model):
+    """Of which recipients the receiving agency is told what was agreed to share with them, from when on."""
+
+    asked: tuple[str, ...]
+    referred: tuple[str, ...]
+    accepted: tuple[str, ...]
+    arrived: tuple[str, ...]
+
+    def until(self, level: Level) -> frozenset[str]:
+        """All of them at ``level``: each level adds to those before it."""
+        return frozenset(who for each in LEVELS[: LEVELS.index(level) + 1] for who in getattr(self, each))
+
+
 class LetIn(Model):
     """How long an agency takes part that another one of its country let in, in days."""
 
@@ -68,6 +81,7 @@ class NeedToKnow(Model):
     reports: Reports
     let_in: LetIn
     receiving: Receiving
+    consents: Consents
 
     def of_function(self, function: str) -> dict[str, Answers]:
         """What an agency of that function reads, at any time: consulate, shelter or escort."""

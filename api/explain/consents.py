@@ -1,25 +1,21 @@
 """The consents to share of a case, in words: who may have what for which purpose, on which basis, until when."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.explain.telling import Telling
 from api.pages.countries import language as language_name
 from api.pages.language import catalogue
 from api.pages.secrets import may_read_secrets
 from api.schemas.consents import ConsentShown, ConsentsListed, ReviewShown, WithdrawalShown, WithheldShown
-from cases.access import CaseSide
 from cases.consents import ConsentHeld, ConsentState
-from cases.record import CaseView
 from cases.reports.coded import Coded
 from cases.reports.sharing import Recipient
 from cases.reports.sharing_events import SharingReviewed, SharingWithdrawn
 from cases.repository.consents import sharing_of
-from cases.repository.houses import A_SHELTER, Houses, unnamed_houses
-from cases.tables import Case
+from cases.repository.houses import A_SHELTER, Houses
 from cases.words import N_
-from guidelines.library import library
 
 STATES: dict[ConsentState, str] = {
     "stands": N_("Stands"),
@@ -32,30 +28,32 @@ STATES: dict[ConsentState, str] = {
 EVERY_PURPOSE = N_("For every purpose")
 
 
-async def consents_shown(
-    session: AsyncSession, case: Case, relation: CaseSide, now: datetime, language: str, houses: Houses | None = None
-) -> ConsentsListed:
-    """The list for a reader of that side; of a case as it was known, what was known then.
+async def consents_shown(session: AsyncSession, told: Telling) -> ConsentsListed:
+    """The list for a reader; of a case as it was known, what was known then.
 
-    What the child said of the other country is not shown there before the child is in its care. ``houses``: the
-    shelters that are not named; None: those that are not for that side.
+    The other country is told of recipients as the table of need to know says (guidelines/need_to_know.yaml), and of the
+    words once the child is in its care. That nothing may be told to somebody any more is told to everybody.
     """
-    view = CaseView.model_validate(case.view)
-    if houses is None:
-        houses = await unnamed_houses(session, case.number, case.host if relation == "host" else case.origin)
-    sharing = await sharing_of(session, case, now.astimezone(ZoneInfo(library().countries[case.host].time_zone)))
-    words = _Words(language, may_read_secrets(relation, "host", view), houses)
+    case, reader = told.case, told.reader
+    zone = ZoneInfo(told.library.countries[case.host].time_zone)
+    sharing = await sharing_of(session, case, told.now.astimezone(zone))
+    words = _Words(told.language, may_read_secrets(told.relation, "host", told.view), told.houses)
+    given = [each for each in sharing.consents if reader.of_sharing_with(each.said.recipient.value)]
+    if told.relation == "origin":  # who posed as the guardian is the host's own matter
+        given = [each for each in given if each.state != "impostor"]
     return ConsentsListed(
-        consents=[words.consent(each) for each in sharing.consents],
-        withdrawn=[words.withdrawal(each) for each in sharing.withdrawn],
+        consents=[words.consent(each) for each in given],
+        withdrawn=[
+            words.withdrawal(each) for each in sharing.withdrawn if reader.of_sharing_with(each.recipient.value)
+        ],
         reviewed=[words.review(each) for each in sharing.reviewed],
         withheld=[
             WithheldShown(
                 recipient=each.recipient, recipient_words=words.of(Recipient.of(each.recipient)), since=each.since
             )
-            for each in view.withheld
+            for each in told.view.withheld
         ],
-        standing=sum(each.state == "stands" for each in sharing.consents),
+        standing=sum(each.state == "stands" for each in given),
     )
 
 
@@ -88,12 +86,12 @@ class _Words:
             purpose_words=said.purpose_details or self.of(said.purpose),
             given_by=said.given_by.value,
             given_by_words=self.of(said.given_by),
-            child_said=said.child_said,
-            how_informed=said.how_informed,
+            child_said=said.child_said if self.secrets else None,
+            how_informed=said.how_informed if self.secrets else None,
             language=said.language,
             language_words=language_name(said.language),
-            interpreter=said.interpreter,
-            why_able=said.why_able,
+            interpreter=said.interpreter if self.secrets else None,
+            why_able=said.why_able if self.secrets else None,
             given_at=said.given_at,
             until=said.until,
             state=each.state,

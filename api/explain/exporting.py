@@ -68,7 +68,7 @@ async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Mar
         houses = await unnamed_houses(session, case.number, None)
         told, untold = replace(told, houses=houses), replace(untold, houses=houses)
     shown = await explained(session, told)
-    consents = await consents_shown(session, case, asked.relation, acting.now, language, told.houses)
+    consents = await consents_shown(session, told)
     lines = await entries_shown(session, case, await whole_ledger(session, case), language, untold)
     discloses = may(me, "read_disclosures", asked.relation)
     return CaseExported(

@@ -88,6 +88,10 @@ PROTECTION = ("protected", "protection_ended")
 """Why a case was protected, and for whom, is told to those alone who were named: it may be about somebody else."""
 
 
+OF_SHARING = ("recipient", "purpose", "left")
+"""With whom something was to be shared, for what, and what they had already."""
+
+
 @dataclass(frozen=True)
 class Untold:
     """What a reader of the ledger is not told. ``unnamed``: kinds of events, and keys of their duties.
@@ -95,6 +99,7 @@ class Untold:
     ``elsewhere``: numbers of cases of which this reader may not know. ``reader``: their id.
     ``houses``: the shelters that are not named to them.
     ``reasons``: the steps whose typed reasons are told besides those that ``agency`` typed; None: all are.
+    ``recipients``: of whom it is told what was agreed to share with them, and what was taken back; None: of everybody.
     """
 
     unnamed: frozenset[str] = frozenset()
@@ -103,6 +108,7 @@ class Untold:
     elsewhere: frozenset[str] = frozenset()
     reader: str = ""
     houses: Houses = field(default_factory=Houses)
+    recipients: frozenset[str] | None = None
 
     def without(self, cases: frozenset[str], unnamed: frozenset[str] = frozenset()) -> "Untold":
         """The same, and none of these cases named: a file about one child names no other child's case."""
@@ -127,6 +133,9 @@ class Untold:
             entry = entry.model_copy(update={"details": entry.details | {"other": None}})
         if entry.details.get("kind") in self.unnamed or entry.step in self.unnamed:
             return entry.model_copy(update={"step": None, "rule": None, "round": None, "details": {}})
+        if self.recipients is not None and entry.details.get("recipient") not in (None, *self.recipients):
+            kept = {name: value for name, value in entry.details.items() if name not in OF_SHARING}
+            entry = entry.model_copy(update={"details": kept})
         if self.reasons is None or entry.agency == self.agency or entry.step in self.reasons:
             return entry
         return entry.model_copy(

@@ -10,7 +10,7 @@ from api.acts.acting import Asked
 from api.acts.hidden import hidden
 from api.acts.on_editions import offered_here
 from api.acts.past import AsKnown, known_then
-from api.explain import explain
+from api.explain import explained, telling
 from api.explain.consents import consents_shown
 from api.explain.disclosures import disclosures_shown
 from api.explain.lists import entries_shown
@@ -47,12 +47,12 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         return await part_page(request, acting, asked)
     known = await known_then(acting, asked, as_known)
     reader = asked.reader(acting.actor)
-    shown = await explain(acting.session, reader, asked.relation, asked.case, acting.now, spoken(), known)
-    told = known.case if known else asked.case
+    told = await telling(acting.session, reader, asked.relation, asked.case, acting.now, spoken(), known)
+    shown = await explained(acting.session, told)
     reports = known.reports if known else await standing_reports(acting.session, asked.case.number)
     begun = [step for step in shown.steps if step.begun]
     discloses = may(acting.actor, "read_disclosures", asked.relation)
-    story, _ = await ledger_of(acting.session, told, max(0, told.sequence - LATEST), LATEST)
+    story, _ = await ledger_of(acting.session, told.case, max(0, told.case.sequence - LATEST), LATEST)
     unnamed = await hidden(acting, asked)
     looked = await readers_shown(acting.session, asked.case, asked.relation, spoken()) if not known else None
     return page(
@@ -69,11 +69,9 @@ async def case(request: Request, number: str, acting: Doing, as_known: AsKnown =
         ),
         waiting=_next(shown),
         letters=await letters_of(acting.session, asked.case, known.at if known else None),
-        story=list(reversed(await entries_shown(acting.session, told, story, spoken(), unnamed))),
+        story=list(reversed(await entries_shown(acting.session, told.case, story, spoken(), unnamed))),
         disclosed=await disclosures_shown(acting.session, asked.case, spoken()) if discloses and not known else None,
-        consents=await consents_shown(
-            acting.session, told, asked.relation, known.at if known else acting.now, spoken()
-        ),
+        consents=await consents_shown(acting.session, told),
         looked=looked.readers if looked else [],
         taken=len(looked.exports) if looked else 0,
         may_export=known is None and asked.emergency is None and may(reader, _taking(asked), asked.relation),

@@ -22,6 +22,6 @@ async def consents(request: Request, number: str, acting: Doing) -> Response:
         request,
         "consents.html",
         case=asked.case,
-        consents=await consents_shown(acting.session, asked.case, asked.relation, acting.now, spoken()),
+        consents=await consents_shown(acting.session, told),
         offered=[each for each in events_possible(told) if each.kind in EVENTS],
     )

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.acts.exporting import Given, export, may_export
-from api.explain import explain
+from api.explain import explained, telling
 from api.explain.consents import consents_shown
 from api.explain.exporting import warnings
 from api.exported_file import as_attachment
@@ -41,8 +41,8 @@ async def give(request: Request, number: str, acting: Doing, form: Posted) -> Re
 async def _form(request: Request, number: str, acting: Doing, filled: Sheet) -> Response:
     await may_export(acting, number)
     asked = await acting.on_case(number, "export")
-    shown = await explain(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
-    consents = await consents_shown(acting.session, asked.case, asked.relation, acting.now, spoken())
+    told = await telling(acting.session, acting.actor, asked.relation, asked.case, acting.now, spoken())
+    shown, consents = await explained(acting.session, told), await consents_shown(acting.session, told)
     return page(
         request,
         "export.html",

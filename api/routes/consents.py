@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.acts.acting import Doing
+from api.explain import telling
 from api.explain.consents import consents_shown
 from api.pages.language import spoken
 from api.responses import READS, problems
@@ -19,4 +20,5 @@ async def consents(number: Number, acting: Doing) -> ConsentsListed:
     One is given, withdrawn and reviewed by the events `sharing_consented`, `sharing_withdrawn`, `sharing_reviewed`.
     """
     asked = await acting.on_case(number, "read_whole")
-    return await consents_shown(acting.session, asked.case, asked.relation, acting.now, spoken())
+    told = await telling(acting.session, asked.reader(acting.actor), asked.relation, asked.case, acting.now, spoken())
+    return await consents_shown(acting.session, told)

@@ -10,7 +10,9 @@ from cases.consents import ConsentState
 class ConsentShown(BaseModel):
     """One consent: recipient, purpose, whose word, and the basis of it. Codes, each with its words.
 
-    ``state``: whether it stands, and what ended it; ``ended_at``: since when it does not.
+    ``state``: whether it stands, and what ended it; ``ended_at``: since when it does not. ``child_said``,
+    ``how_informed``, ``interpreter``, ``why_able``: left out (None) for the other country until the child is in its
+    care.
     """
 
     recipient: str
@@ -20,12 +22,12 @@ class ConsentShown(BaseModel):
     purpose_words: str
     given_by: str
     given_by_words: str
-    child_said: str
-    how_informed: str
+    child_said: str | None
+    how_informed: str | None
     language: str
     language_words: str
-    interpreter: str
-    why_able: str
+    interpreter: str | None
+    why_able: str | None
     given_at: datetime
     until: date | None
     state: ConsentState

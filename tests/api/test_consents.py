@@ -6,12 +6,14 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.record import CaseView, Entry, FiledReport, Record
+from cases.reports.sharing import Recipient
 from cases.repository.record import apply
 from cases.sharing import WithheldView
 from tests.api.conftest import Caller
 from tests.api.given import NOW, World, Written, opened
 from tests.cases.changed import example
 
+AT_FIRST = {"receiving_agency", "consulate", "family"}
 DONE: dict[str, Any] = {"status": "finished", "finished_at": NOW}
 
 
@@ -65,6 +67,38 @@ async def test_the_other_country_reads_who_may_know_and_not_the_childs_words(cas
     (taken,) = answer.json()["withdrawn"]
     assert (taken["recipient"], taken["words"], taken["left_otherwise"]) == ("family", None, None)
     assert "Not to my uncle." not in answer.text
+
+
+async def test_of_a_trial_the_other_country_hears_when_the_child_is_in_its_care(
+    session: AsyncSession, people: World, as_: Caller
+) -> None:
+    """With whom the child agreed to share is told recipient by recipient; the host reads all of it at any time."""
+    everybody = {each.value for each in Recipient}
+    made = await opened(session, people.actor("mx.caseworker"), {"detection": DONE}, origin_takes_part=True)
+    for recipient in Recipient:
+        purpose = "proceedings" if recipient is Recipient.JUSTICE else "return_and_reception"
+        named = {"recipient_name": "Ana Ejemplo"} if recipient is Recipient.OTHER else {}
+        await said(session, people, made, "sharing_consented", recipient=recipient.value, purpose=purpose, **named)
+    await said(session, people, made, "sharing_withdrawn", recipient="family", purpose="find_family")
+    await said(session, people, made, "sharing_withdrawn", recipient="justice", purpose="proceedings")
+    for custodian, told in (("host", AT_FIRST), ("origin", everybody)):
+        made.view = made.view.model_copy(update={"custodian": custodian})
+        await said(session, people, made, "sharing_consented")
+        for who, known in (("gt.caseworker", told), ("mx.caseworker", everybody)):
+            client = await as_(who)
+            found = (await client.get(f"/api/v1/cases/{made.number}/consents")).json()
+            assert {each["recipient"] for each in found["consents"]} == known, (who, custodian)
+            assert {each["recipient"] for each in found["withdrawn"]} == known & {"justice", "family"}
+            assert {each["recipient"] for each in found["withheld"]} == {"justice"}, "nobody tells them, so all know"
+            of_the_words = who == "mx.caseworker" or custodian == "origin"
+            for basis in ("how_informed", "why_able", "interpreter"):
+                assert all((each[basis] is not None) == of_the_words for each in found["consents"]), basis
+            entries = (await client.get(f"/api/v1/cases/{made.number}/ledger")).json()["entries"]
+            assert {each["details"].get("recipient") for each in entries} - {None} == known, "and so does the story"
+            assert all("left" not in each["details"] for each in entries if not each["details"].get("recipient"))
+            for page in ("/consents", "/story"):
+                text = (await client.get(f"/cases/{made.number}{page}")).text
+                assert ("Investigate and try the trafficking" in text) == ("justice" in known), (who, custodian, page)
 
 
 async def test_the_ledger_says_what_had_left(case: Written, as_: Caller) -> None:
