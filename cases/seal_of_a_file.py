@@ -39,6 +39,19 @@ class Read:
     sha256: str
 
 
+TYPED = re.compile(r"^(?:([0-9a-f]{16})|([0-9a-f]{64}))$")
+
+
+def typed(mark: str) -> Read | None:
+    """What somebody typed of a file or a print that they have before them: the export's number, which stands on every
+    page, the seal, or the SHA-256. None: it is none of these."""
+    found = TYPED.match("".join(mark.split()).lower())
+    if found is None:
+        return None
+    export, digest = found.groups()
+    return Read(export=export, seal=digest, whole=False, sha256=digest or "")
+
+
 def place() -> str:
     """A word that stands nowhere else, to be written where the seal will be."""
     return secrets.token_hex(32)

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from cases.tables import Case
 from commands.leaving import CannotRun
 from runtime.database import engine, sessions
 from runtime.keys.ring import Keys
@@ -22,6 +24,7 @@ async def in_the_record(ask: Callable[[AsyncSession], Awaitable[R]], held: Keys 
     made = engine(settings().database_url)
     try:
         async with sessions(made, held)() as session:
+            await session.exec(select(Case.number).limit(1))  # whatever is asked, of no record it is asked in vain
             return await ask(session)
     except (OperationalError, ProgrammingError):
         raise CannotRun(

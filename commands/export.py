@@ -1,7 +1,6 @@
 """``export``: whose a file is that turned up where it does not belong."""
 
 import asyncio
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +8,13 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.repository.exports import Taken, export_known
-from cases.seal_of_a_file import Read, read
+from cases.seal_of_a_file import Read, read, typed
 from cases.tables import CaseExport
 from commands.asking import in_the_record
 from commands.leaving import CannotRun
 
 LARGEST = 256 * 2**20
 """Bytes: no case comes near."""
-
-DIGEST = re.compile(r"^[0-9a-f]{64}$")
 
 app = typer.Typer(name="export", help="Cases that were taken away as files.", no_args_is_help=True)
 
@@ -31,7 +28,8 @@ def exports() -> None:
 def whose(
     file: Annotated[Path | None, typer.Argument(help="A file that turned up, as it was found.")] = None,
     sha256: Annotated[
-        str, typer.Option(help="Its SHA-256, or the seal that stands in it: who has the file keeps it.")
+        str,
+        typer.Option(help="Its SHA-256, its seal, or the number that stands on each page: who has the file keeps it."),
     ] = "",
 ) -> None:
     """Name the line of the record: who took it, when, of which case, for what. Ends with 1 where it was changed since.
@@ -51,6 +49,9 @@ def whose(
     typer.echo(f"Taken by {found.name}, {found.agency}, on {kept.at:%Y-%m-%d %H:%M} UTC (account {kept.user_id}).")
     typer.echo("With" if kept.addresses else "Without", nl=False)
     typer.echo(' where the child sleeps and is. To whom it was meant to go stands on the case, under "Who looked".')
+    if file is None and kept.id == said.export:
+        typer.echo("By its number: whether what was found is what was given only its bytes say.")
+        return
     if kept.sha256 == said.sha256 or (file is None and kept.seal == said.seal):
         typer.echo("It is what was given, byte by byte." if file else "The hash is that of what was given.")
         return
@@ -62,9 +63,9 @@ def _said(file: Path | None, digest: str) -> Read:
     if (file is None) == (not digest):
         raise CannotRun("Name a file, or give its hash with --sha256.")
     if file is None:
-        if not DIGEST.match(digest):
-            raise CannotRun("A SHA-256 has 64 digits and letters from a to f.")
-        return Read(export=None, seal=digest, whole=False, sha256=digest)
+        if (found := typed(digest)) is None:
+            raise CannotRun("A SHA-256 has 64 digits and letters from a to f, an export's number has 16.")
+        return found
     try:
         if file.stat().st_size > LARGEST:
             raise CannotRun(f"{file} is larger than any export.")

@@ -12,6 +12,7 @@ from api.schemas.looks import (
     CaseAudited,
     CaseTaken,
     ExportShown,
+    FileFound,
     ListTaken,
     PartLookedAt,
     ReaderShown,
@@ -25,10 +26,11 @@ from cases.access import CaseSide
 from cases.actor import Actor
 from cases.exporting import Purpose
 from cases.repository.audit import audited_cases, looked_at, unusual_of
-from cases.repository.exports import Taken, exports_by, exports_of, lists_of
+from cases.repository.exports import Taken, export_concerning, exports_by, exports_of, lists_of
 from cases.repository.looks import Shown, readers_of
 from cases.repository.people import names_of
 from cases.repository.procedures import procedure_of
+from cases.seal_of_a_file import Read
 from cases.tables import Case, CaseExport, UnusualReading
 from cases.words import N_
 from guidelines.library import library
@@ -147,19 +149,31 @@ async def audit_shown(
     )
 
 
+async def file_shown(
+    session: AsyncSession, auditor: Actor, file: Read, now: datetime, language: str
+) -> FileFound | None:
+    """Whose a file is; None where it is no export that concerns this auditor."""
+    found = await export_concerning(session, auditor, file, now)
+    if found is None:
+        return None
+    taken, known = found
+    return FileFound(taken=_case_taken(taken, known, language), export=_export(taken, language) if known else None)
+
+
 async def _taken(session: AsyncSession, actor: Actor, now: datetime, language: str) -> list[CaseTaken]:
     """What people of the auditor's agency took; the number only of a case that the auditor knows of."""
-    return [
-        CaseTaken(
-            user=each.kept.user_id,
-            name=each.name,
-            case=each.kept.case_number if known else None,
-            purpose_words=catalogue(language).gettext(Purpose.of(each.kept.purpose).label),
-            addresses=each.kept.addresses,
-            at=each.kept.at,
-        )
-        for each, known in await exports_by(session, actor, now)
-    ]
+    return [_case_taken(each, known, language) for each, known in await exports_by(session, actor, now)]
+
+
+def _case_taken(taken: Taken[CaseExport], known: bool, language: str) -> CaseTaken:
+    return CaseTaken(
+        user=taken.kept.user_id,
+        name=taken.name,
+        case=taken.kept.case_number if known else None,
+        purpose_words=catalogue(language).gettext(Purpose.of(taken.kept.purpose).label),
+        addresses=taken.kept.addresses,
+        at=taken.kept.at,
+    )
 
 
 def _unusual(each: UnusualReading, numbers: list[str], names: dict[str, str]) -> UnusualShown:

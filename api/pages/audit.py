@@ -1,15 +1,21 @@
 """Who looked at a case, for everybody who takes part; and the auditor's own page."""
 
+from contextlib import suppress
+
 from fastapi import Request, Response
 
-from api.acts.auditing import audit, say_found
+from api.acts.auditing import audit, say_found, whose_file
 from api.explain.looks import readers_shown
 from api.pages.language import spoken
 from api.pages.rendering import page
 from api.pages.route import Doing, Posted, nonce, onward, pages
 from api.pages.step_acts import demanded
+from cases.errors import NotFound
 
 router = pages()
+
+LONGEST_MARK = 100
+"""Of what was typed so much stands in its box again; a SHA-256 has 64."""
 
 
 @router.get("/cases/{number}/readers")
@@ -23,9 +29,13 @@ async def readers(request: Request, number: str, acting: Doing) -> Response:
 
 
 @router.get("/audit")
-async def audited(request: Request, acting: Doing) -> Response:
-    """For auditors: unusual reading, and the cases whose ledgers they may read."""
-    return page(request, "audit.html", audit=await audit(acting), nonce=nonce())
+async def audited(request: Request, acting: Doing, mark: str = "") -> Response:
+    """For auditors: unusual reading, and the cases whose ledgers they may read. ``mark``: of a file that turned up."""
+    shown, found = await audit(acting), None
+    if mark.strip():
+        with suppress(NotFound):
+            found = await whose_file(acting, mark)
+    return page(request, "audit.html", audit=shown, nonce=nonce(), mark=mark[:LONGEST_MARK], found=found)
 
 
 @router.post("/audit/{reading}/review")

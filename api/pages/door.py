@@ -11,13 +11,14 @@ from starlette.datastructures import FormData
 
 from api.dependencies import Database, cookie_name, now, settings_of
 from api.errors import STATUS
+from api.pages.device import device_of
 from api.pages.navigation import home
 from api.pages.rendering import page
 from api.pages.route import text
 from api.problems import PROBLEMS
 from cases.asking_errors import TooMuchAsked
 from cases.errors import Refusal
-from cases.repository import signing_in
+from cases.repository import open_sessions, signing_in
 from cases.repository.signing_in import SignedIn
 from cases.sign_in_errors import SignOnRefused, TooManyAttempts
 
@@ -90,6 +91,8 @@ async def let_in(request: Request, session: Database, going: Going, who: SignedI
     settings = settings_of(request)
     if before := request.cookies.get(cookie_name(settings)):
         await signing_in.sign_out(session, before)
+    if device := device_of(request.headers.get("user-agent", "")):
+        await open_sessions.begun_by(session, who.token, device)
     answer: Response
     if going.kept:
         request.state.who = who

@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from api.pages.device import DEVICES
 from api.pages.journey_words import BROKEN, PROMISE_LOOK, PROMISE_STATES, PROMISES, UNDOING
 from api.pages.language import gettext
 from api.pages.words import (
@@ -60,6 +61,7 @@ FILTERS: dict[str, Any] = {
     "side": _from(SIDES),
     "role": _from(ROLES),
     "said_of_password": _from(PASSWORD_FAULTS),
+    "device": lambda device: " ".join(gettext(DEVICES.get(word, word)) for word in device.split(" ")),
     "ways_in": _from(WAYS_IN),
     "account_change": _from(ACCOUNT_CHANGES),
     "outcome": _from(OUTCOMES),

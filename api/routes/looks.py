@@ -5,13 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from api.acts.acting import Doing
-from api.acts.auditing import audit, say_found
+from api.acts.auditing import audit, say_found, whose_file
 from api.explain.looks import readers_shown
 from api.pages.language import spoken
 from api.responses import READS, problems
 from api.routes.cases import Number
-from api.schemas.looks import AuditShown, ReadersListed
+from api.schemas.looks import AuditShown, FileFound, ReadersListed
 from api.schemas.requests import Found
+
+Mark = Annotated[str, Path(pattern="^([0-9a-f]{16}|[0-9a-f]{64})$")]
 
 router = APIRouter(tags=["who looked"])
 
@@ -30,6 +32,15 @@ async def readers(number: Number, acting: Doing) -> ReadersListed:
 async def audited(acting: Doing) -> AuditShown:
     """For auditors: who of your agency looked at unusually many cases, and the cases whose ledgers you may read."""
     return await audit(acting)
+
+
+@router.get("/audit/exports/{mark}", responses=problems(*READS, "not_allowed"))
+async def file_found(mark: Mark, acting: Doing) -> FileFound:
+    """For auditors: whose a file or a print is that turned up.
+
+    By the export's number, which stands on each page, by its seal, or by its SHA-256. `not_found` also for an export
+    that does not concern your agency."""
+    return await whose_file(acting, mark)
 
 
 @router.post(

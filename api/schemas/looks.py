@@ -111,6 +111,14 @@ class CaseTaken(BaseModel):
     at: datetime
 
 
+class FileFound(BaseModel):
+    """Whose a file is that turned up. ``export``: all that stands on the case; null for a case that this auditor may
+    not know of, which then has no number either."""
+
+    taken: CaseTaken
+    export: ExportShown | None
+
+
 class UsualNumber(BaseModel):
     """More cases than so many, by role, within so many hours, are told to the auditor."""
 

@@ -14,7 +14,7 @@ from cases.actor import Actor
 from cases.exporting import ExportAsked
 from cases.repository.scope import audited
 from cases.seal_of_a_file import Read, Sealed
-from cases.tables import Agency, CaseExport, ListExport, User
+from cases.tables import Agency, Case, CaseExport, ListExport, User
 
 NEWEST = 200
 """Of what people of an agency took, for its auditor."""
@@ -116,6 +116,19 @@ async def export_known(session: AsyncSession, file: Read) -> Taken[CaseExport] |
         if (found := rows.first()) is not None:
             return Taken(*found)
     return None
+
+
+async def export_concerning(
+    session: AsyncSession, auditor: Actor, file: Read, now: datetime
+) -> tuple[Taken[CaseExport], bool] | None:
+    """The same for an auditor: what somebody of their agency took, or what is of a case that they audit; and whether
+    they audit the case. None: of an export that is neither they learn nothing."""
+    found = await export_known(session, file)
+    if found is None:
+        return None
+    theirs = select(Case.number).where(Case.number == found.kept.case_number, audited(auditor, col(Case.number), now))
+    known = (await session.exec(theirs)).first() is not None
+    return (found, known) if known or found.kept.agency_id == auditor.agency else None
 
 
 async def keep_list(session: AsyncSession, actor: Actor, rows: int, now: datetime) -> None:

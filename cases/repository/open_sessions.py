@@ -26,6 +26,7 @@ class Open:
     began_at: datetime
     seen_at: datetime
     here: bool
+    device: str
 
 
 async def of(session: AsyncSession, user_id: str, token: str, now: datetime, idle: timedelta) -> list[Open]:
@@ -38,7 +39,13 @@ async def of(session: AsyncSession, user_id: str, token: str, now: datetime, idl
         .order_by(used.desc())
     )
     listed = [
-        Open(each.token_hash[:NAME], each.created_at, each.seen_at or each.created_at, each.token_hash == here)
+        Open(
+            each.token_hash[:NAME],
+            each.created_at,
+            each.seen_at or each.created_at,
+            each.token_hash == here,
+            each.device,
+        )
         for each in found
     ]
     return sorted(listed, key=lambda each: not each.here)
@@ -56,6 +63,16 @@ async def keep_alive(session: AsyncSession, token: str, seen_at: datetime, now: 
     named = col(SignInSession.token_hash) == hashlib.sha256(token.encode()).hexdigest()
     try:
         await session.exec(update(SignInSession).where(named).values(seen_at=now))
+        await session.commit()
+    except (NoRoom, OperationalError):
+        await session.rollback()
+
+
+async def begun_by(session: AsyncSession, token: str, device: str) -> None:
+    """By what they signed in: its owner knows it by that. Commits; on a full disk it is left out."""
+    named = col(SignInSession.token_hash) == hashlib.sha256(token.encode()).hexdigest()
+    try:
+        await session.exec(update(SignInSession).where(named).values(device=device))
         await session.commit()
     except (NoRoom, OperationalError):
         await session.rollback()

@@ -44,7 +44,7 @@ class User(SQLModel, table=True):
 class SignInSession(SQLModel, table=True):
     """A signed-in session. Only a hash of the opaque token is kept; ``csrf`` guards every form. ``vouched``: the
     ministry's provider says that a second factor was shown there, and the settings trust it. ``seen_at``: when it was
-    last used, to the minute; empty at first."""
+    last used, to the minute; empty at first. ``device``: by what they signed in, in two words, or nothing."""
 
     __tablename__ = "sign_in_session"
 
@@ -55,3 +55,4 @@ class SignInSession(SQLModel, table=True):
     expires_at: datetime = instant(index=True)
     vouched: bool = False
     seen_at: datetime | None = instant(default=None, nullable=True)
+    device: str = ""

@@ -209,8 +209,8 @@ BY_ROLE = {
 }
 """For everybody in these roles, whatever they take part in."""
 
-AUDITING = {f"POST {API}/audit/{{reading}}/review"}
-"""For the auditors of one agency: every cell is in test_looks.py."""
+AUDITING = {f"POST {API}/audit/{{reading}}/review", f"GET {API}/audit/exports/{{mark}}"}
+"""For the auditors of one agency: every cell is in test_looks.py and test_found_files.py."""
 
 CODEC = {"POST /api/codec/decode", "OPTIONS /api/codec/decode"}
 """What Temporal's own pages ask: every cell is in test_codec.py."""

@@ -16,7 +16,7 @@ from cases.record import CaseView, Entry, FiledReport, Record, StepView
 from cases.reports import report_model
 from cases.repository.people import actor_of, create_agency
 from cases.repository.record import apply
-from cases.tables import Agency, UnusualReading, User
+from cases.tables import Agency, CaseExport, UnusualReading, User
 from guidelines.library import library
 from guidelines.procedure import Procedure
 from guidelines.resolve import resolve
@@ -145,6 +145,16 @@ async def alerted(session: AsyncSession, written: Written, step: str, side: str 
     await apply(session, Record(sequence=written.sequence, entry=entry, case=written.view, alert=alert))
     await session.commit()
     return alert.id
+
+
+async def exported(session: AsyncSession, written: Written, by: Actor) -> str:
+    """They took the case as a file: the number that stands on each page of it."""
+    row: dict[str, Any] = {"case_number": written.number, "user_id": by.user, "agency_id": by.agency, "side": "host"}
+    row |= {"purpose": "court", "words": "Exp. 44/2026", "recipient": "Juzgado 5", "addresses": False, "form": "html"}
+    made = CaseExport(id="0123456789abcdef", **row, seal="a" * 64, sha256="b" * 64, at=NOW)
+    session.add(made)
+    await session.commit()
+    return made.id
 
 
 async def unusual(session: AsyncSession) -> str:

@@ -141,6 +141,7 @@ async def test_nobody_gets_in_without_a_name(app: FastAPI, stranger: Any, people
             agency="x",
             hold="0",
             reading="0",
+            mark="0",
             document="0",
         )
         answer = await stranger.request(method, path, json={})

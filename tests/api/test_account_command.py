@@ -233,9 +233,12 @@ def test_an_analyst_has_an_account_and_no_post(numbers: list[str]) -> None:
     assert asyncio.run(roles()) == {("irma@mx.example", "analyst")}
 
 
-def test_without_a_record_it_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asked", ["account reset-password --email a@b.example", "documents clear --look"])
+def test_without_a_record_it_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    """Also where nothing would have to be looked up: an empty storage, say."""
     monkeypatch.setenv("RESGUARDO_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'nothing.db'}")
+    monkeypatch.setenv("RESGUARDO_DOCUMENT_STORAGE", str(tmp_path / "documents"))
     settings.cache_clear()
-    answer = CliRunner().invoke(app, ["account", "reset-password", "--email", "a@b.example"])
+    answer = CliRunner().invoke(app, asked.split())
     settings.cache_clear()
     assert isinstance(answer.exception, CannotRun) and "RESGUARDO_DATABASE_URL" in str(answer.exception)

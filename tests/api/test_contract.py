@@ -30,7 +30,7 @@ from runtime.settings import Settings
 from tests.api.borders import held
 from tests.api.conftest import Recorder, given_token
 from tests.api.documents import kept
-from tests.api.given import NOW, alerted, opened, unusual, world
+from tests.api.given import NOW, alerted, exported, opened, unusual, world
 from tests.api.test_access import PROPOSAL
 from tests.keys import KEYS
 
@@ -105,6 +105,7 @@ class Given:
     alert: str
     hold: str
     reading: str
+    mark: str
     document: str
     answers: dict[str, dict[Seat, set[int]]]
     """What each operation answered from each seat."""
@@ -127,11 +128,12 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
             alert = await alerted(session, case, "guardian")
             hold = await held(session, people.actor("mx.supervisor"))
             reading = await unusual(session)
+            mark = await exported(session, case, people.actor("mx.supervisor"))
             document = await kept(session, APP.state.documents, case, people.users["mx.supervisor"].id)
             tokens = {seat.who: await given_token(session, people, seat.who) for seat in SEATS}
         await database.dispose()
         cases = {"theirs": case.number, "foreign": foreign.number}
-        return Given(tokens, cases, alert, hold, reading, document, defaultdict(lambda: defaultdict(set)))
+        return Given(tokens, cases, alert, hold, reading, mark, document, defaultdict(lambda: defaultdict(set)))
 
     found = asyncio.run(made())
     APP.state.sessions = sessions(engine(url), KEYS)
@@ -177,6 +179,7 @@ def send(made: Case, seat: Seat, given: Given) -> None:
         "document": given.document,
         "hold": given.hold if seat.case == "theirs" else "no_such_hold",
         "reading": given.reading if seat.case == "theirs" else "0",
+        "mark": given.mark if seat.case == "theirs" else "0" * 16,
         "proposal": PROPOSAL if seat.case == "theirs" else "no_such_proposal",
     }
     made.path_parameters.update({name: known[name] for name in made.path_parameters})

@@ -23,6 +23,7 @@ from cases.tables import (
     Draft,
     EmergencyAccess,
     LegalHold,
+    OperatorAct,
     Participation,
     Passkey,
     ProposalComment,
@@ -67,7 +68,7 @@ browser_hash next role side acknowledged_by step responsible owner kind born giv
 evidence object_name attached_by scan withdrawn_by author set_by language voided_by agency_id user_id email
 password_hash post locale time_zone single_sign_on what which reviewed_by token_hash recipient subject body
 failure body_hash public_key proposal code_hash cause other directions lifted_by secret csrf issuer
-released_by received_by
+released_by received_by device
 """
 
 NOBODY_TYPES = frozenset(_WORDS.split())
@@ -78,6 +79,7 @@ BY_CODE = {
     ("case_export", "purpose"),
     ("filed_report", "name"),
     ("object_unneeded", "name"),
+    ("operator_act", "detail"),
     ("participation", "reason"),
     ("case_step", "view"),
     ("search_mark", "mark"),
@@ -137,6 +139,8 @@ async def plant(session: AsyncSession, play: Planted, shelf: Shelf) -> dict[str,
     reading: dict[str, Any] = {"user_id": "worker", "agency_id": "agency-MX", "cases": 11, "hours": 24.0, "at": now}
     session.add(UnusualReading(id="ab", **reading))
     session.add(UnusualReading(id="cd", **reading, reviewed_at=now, reviewed_by="auditor", found=new("what was found")))
+    operated: dict[str, Any] = {"what": "account_made", "detail": "supervisor", "by": new("who is at the machine")}
+    session.add(OperatorAct(**operated, user_id="worker", agency_id="agency-MX", at=now))
     searching: dict[str, Any] = {
         "user_id": "worker",
         "agency_id": "agency-MX",
