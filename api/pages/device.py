@@ -7,7 +7,7 @@ from cases.words import N_
 KINDS = (
     ("telephone", re.compile(r"iPhone|Android.*Mobile|Mobile.*Firefox|Windows Phone")),
     ("tablet", re.compile(r"iPad|Android|Tablet")),
-    ("computer", re.compile(r"Windows|Macintosh|Linux|X11|CrOS")),
+    ("computer", re.compile(r"Windows|Macintosh|Linux|X11")),
 )
 """The first that fits. An iPad that says it is a Macintosh is a computer: nothing hangs on it."""
 
