@@ -13,6 +13,18 @@ IN_THEIR_CARE = ("origin", "carer")
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """Consents to share: with whom, and for what."""
+
+    recipients: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+
+    def names(self, recipient: str, purpose: str | None) -> bool:
+        """Whether one with that recipient, for that purpose (None: for every one), is among them."""
+        return recipient in self.recipients and (purpose is None or purpose in self.purposes)
+
+
+@dataclass(frozen=True)
 class Readable:
     """What is told. ``told`` None: everything, to who answers for the child there."""
 
@@ -20,8 +32,8 @@ class Readable:
     function: Function = Function.PROTECTION
     """What the reader's agency does. One that does not answer for the child is told only of what the table names."""
 
-    recipients: frozenset[str] | None = None
-    """Of whom it is told what was agreed to share with them; None: of everybody."""
+    sharing: Sharing | None = None
+    """Of which consents to share it is told; None: of all."""
 
     @property
     def own(self) -> bool:
@@ -43,9 +55,9 @@ class Readable:
         answers = self.of(report, side)
         return data if answers == "all" else _named(data, answers or ())
 
-    def of_sharing_with(self, recipient: str) -> bool:
-        """Whether it is told what was agreed to share with that recipient, and what was taken back."""
-        return self.recipients is None or recipient in self.recipients
+    def of_sharing(self, recipient: str, purpose: str | None) -> bool:
+        """Whether it is told of a consent to share, or of one that was taken back (None: for every purpose)."""
+        return self.sharing is None or self.sharing.names(recipient, purpose)
 
     def names(self, side: str) -> frozenset[str] | None:
         """The reports of which anything is told, for a query; None: all of them."""
@@ -57,11 +69,13 @@ def readable(
 ) -> Readable:
     """For an agency of that ``function`` on that side of a case as it stands."""
     if function is not Function.PROTECTION:
-        return Readable(rules.of_function(function), function, frozenset())
+        return Readable(rules.of_function(function), function, Sharing())
     if relation == "host":
         return Readable()
     level = level_of(view, steps)
-    return Readable(rules.receiving.until(level), recipients=rules.consents.until(level))
+    named = rules.consents
+    sharing = None if level == "arrived" else Sharing(named.recipients.until(level), named.purposes.until(level))
+    return Readable(rules.receiving.until(level), sharing=sharing)
 
 
 def _named(data: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ class Receiving(Model):
         return next((each for each in LEVELS if report in getattr(self, each)), None)
 
 
-class Consents(Model):
-    """Of which recipients the receiving agency is told what was agreed to share with them, from when on."""
+class ByLevel(Model):
+    """Codes of which the receiving agency is told, from when on."""
 
     asked: tuple[str, ...]
     referred: tuple[str, ...]
@@ -44,7 +44,14 @@ class Consents(Model):
 
     def until(self, level: Level) -> frozenset[str]:
         """All of them at ``level``: each level adds to those before it."""
-        return frozenset(who for each in LEVELS[: LEVELS.index(level) + 1] for who in getattr(self, each))
+        return frozenset(code for each in LEVELS[: LEVELS.index(level) + 1] for code in getattr(self, each))
+
+
+class Consents(Model):
+    """Of which consents to share the receiving agency is told: with whom, and for what. Both must be named."""
+
+    recipients: ByLevel
+    purposes: ByLevel
 
 
 class LetIn(Model):

@@ -24,7 +24,7 @@ async def hidden(acting: Acting, asked: Asked) -> Untold:
     steps = [StepView.model_validate(row.view) for row in await steps_of(acting.session, asked.case)]
     reader = readable(library().need_to_know, asked.relation, me.function, view, steps)
     told = frozenset(each.key for each in steps if reader.of(each.report, each.side) == "all")
-    return Untold(unnamed, told, me.agency, elsewhere, me.user, houses, reader.recipients)
+    return Untold(unnamed, told, me.agency, elsewhere, me.user, houses, reader.sharing)
 
 
 async def _elsewhere(acting: Acting, view: CaseView) -> frozenset[str]:

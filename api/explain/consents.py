@@ -11,7 +11,7 @@ from api.pages.secrets import may_read_secrets
 from api.schemas.consents import ConsentShown, ConsentsListed, ReviewShown, WithdrawalShown, WithheldShown
 from cases.consents import ConsentHeld, ConsentState
 from cases.reports.coded import Coded
-from cases.reports.sharing import Recipient
+from cases.reports.sharing import Purpose, Recipient
 from cases.reports.sharing_events import SharingReviewed, SharingWithdrawn
 from cases.repository.consents import sharing_of
 from cases.repository.houses import A_SHELTER, Houses
@@ -31,30 +31,33 @@ EVERY_PURPOSE = N_("For every purpose")
 async def consents_shown(session: AsyncSession, told: Telling) -> ConsentsListed:
     """The list for a reader; of a case as it was known, what was known then.
 
-    The other country is told of recipients as the table of need to know says (guidelines/need_to_know.yaml), and of the
-    words once the child is in its care. That nothing may be told to somebody any more is told to everybody.
+    The other country is told of them as the table of need to know says (guidelines/need_to_know.yaml), of what was
+    typed once the child is in its care; until then it is also told to tell nobody whom it was not told of.
     """
     case, reader = told.case, told.reader
     zone = ZoneInfo(told.library.countries[case.host].time_zone)
     sharing = await sharing_of(session, case, told.now.astimezone(zone))
     words = _Words(told.language, may_read_secrets(told.relation, "host", told.view), told.houses)
-    given = [each for each in sharing.consents if reader.of_sharing_with(each.said.recipient.value)]
-    if told.relation == "origin":  # who posed as the guardian is the host's own matter
-        given = [each for each in given if each.state != "impostor"]
+    given = [each for each in sharing.consents if reader.of_sharing(each.said.recipient.value, each.said.purpose.value)]
+    withdrawn = [each for each in sharing.withdrawn if reader.of_sharing(each.recipient.value, _code(each.purpose))]
     return ConsentsListed(
         consents=[words.consent(each) for each in given],
-        withdrawn=[
-            words.withdrawal(each) for each in sharing.withdrawn if reader.of_sharing_with(each.recipient.value)
-        ],
-        reviewed=[words.review(each) for each in sharing.reviewed],
+        withdrawn=[words.withdrawal(each) for each in withdrawn],
+        reviewed=[words.review(each) for each in sharing.reviewed] if reader.sharing is None else [],
         withheld=[
             WithheldShown(
                 recipient=each.recipient, recipient_words=words.of(Recipient.of(each.recipient)), since=each.since
             )
             for each in told.view.withheld
+            if reader.of_sharing(each.recipient, None)
         ],
         standing=sum(each.state == "stands" for each in given),
+        nobody_else=reader.sharing is not None,
     )
+
+
+def _code(purpose: Purpose | None) -> str | None:
+    return purpose.value if purpose else None
 
 
 class _Words:
@@ -81,9 +84,9 @@ class _Words:
         return ConsentShown(
             recipient=said.recipient.value,
             recipient_words=self.of(said.recipient),
-            recipient_name=self.whom(said.recipient_name),
+            recipient_name=self.whom(said.recipient_name) if self.secrets else "",
             purpose=said.purpose.value,
-            purpose_words=said.purpose_details or self.of(said.purpose),
+            purpose_words=(said.purpose_details if self.secrets else "") or self.of(said.purpose),
             given_by=said.given_by.value,
             given_by_words=self.of(said.given_by),
             child_said=said.child_said if self.secrets else None,
@@ -104,7 +107,7 @@ class _Words:
         return WithdrawalShown(
             recipient=said.recipient.value,
             recipient_words=self.of(said.recipient),
-            recipient_name=self.whom(said.recipient_name),
+            recipient_name=self.whom(said.recipient_name) if self.secrets else "",
             purpose=said.purpose.value if said.purpose else None,
             purpose_words=self.of(said.purpose) if said.purpose else self.say(EVERY_PURPOSE),
             given_by=said.given_by.value,

@@ -1,9 +1,7 @@
 """A case as a file: what this reader may read of it now, answer by answer, and nothing besides."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC
 
 from api.acts.acting import Acting, Asked
 from api.acts.hidden import hidden
@@ -12,7 +10,7 @@ from api.explain.consents import consents_shown
 from api.explain.disclosures import disclosures_shown
 from api.explain.exported_steps import exported_steps
 from api.explain.lists import entries_shown
-from api.explain.telling import telling
+from api.explain.telling import Telling, telling
 from api.explain.withheld import kept_from_guardians
 from api.pages.child import child_of
 from api.pages.instants import zone
@@ -20,6 +18,7 @@ from api.pages.language import gettext, spoken
 from api.pages.words import CUSTODIANS, OUTCOMES
 from api.schemas.answers import EntryShown
 from api.schemas.case import CaseShown
+from api.schemas.consents import ConsentsListed
 from api.schemas.disclosures import DisclosuresListed
 from api.schemas.exports import (
     CaseExported,
@@ -34,6 +33,7 @@ from api.schemas.journey import CareChain, CareShown
 from cases.access import may
 from cases.exporting import ExportAsked, Purpose
 from cases.record import CaseView
+from cases.reports.detection import Detection
 from cases.repository.houses import unnamed_houses
 from cases.repository.ledger import whole_ledger
 from cases.repository.parts import letters_of
@@ -46,6 +46,7 @@ NO_CONTACT = N_(
     "There are signs of a need for international protection: nothing of this may reach the child’s country."
 )
 NOT_WHERE = N_("The family may have had a part in the trafficking: nobody over there is to learn where the child is.")
+NOBODY_ELSE = N_("Tell nothing of this case to anybody who is not named here: ask the host country first.")
 NOT_TO = N_("The consent was withdrawn: nothing may be told to: %(whom)s.")
 
 
@@ -74,12 +75,12 @@ async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Mar
     return CaseExported(
         resguardo_export=marks.export,
         confidential=gettext(CONFIDENTIAL),
-        warnings=warnings(shown, [each.recipient_words for each in consents.withheld]),
+        warnings=warnings(shown, consents),
         language=language,
         time_zone=zone().key,
         taken=_taken(acting, asked, wanted),
         case=_head(shown),
-        child=_child(told.reports, acting.now),
+        child=_child(told),
         holds=[
             ExportedHold(title=each.title, since=each.since, by=each.by)
             for each in shown.holds
@@ -109,11 +110,12 @@ async def exported(acting: Acting, asked: Asked, wanted: ExportAsked, marks: Mar
     )
 
 
-def warnings(shown: CaseShown, withheld: Iterable[str]) -> list[str]:
+def warnings(shown: CaseShown, consents: ConsentsListed) -> list[str]:
     """What whoever gives it on must know first: to whom nothing of this case may be told."""
     found = [gettext(NO_CONTACT)] if shown.suppressed else []
     found += [gettext(NOT_WHERE)] if shown.location_withheld else []
-    return found + [gettext(NOT_TO) % {"whom": each} for each in withheld]
+    found += [gettext(NOBODY_ELSE)] if consents.nobody_else else []
+    return found + [gettext(NOT_TO) % {"whom": each.recipient_words} for each in consents.withheld]
 
 
 def _taken(acting: Acting, asked: Asked, wanted: ExportAsked) -> TakenBy:
@@ -144,8 +146,8 @@ def _head(shown: CaseShown) -> ExportedHead:
     )
 
 
-def _child(reports: dict[str, dict[str, Any]], now: datetime) -> ExportedChild | None:
-    found = child_of(reports, now)
+def _child(told: Telling) -> ExportedChild | None:
+    found = child_of(told.reports, told.now) if told.reader.of(Detection.name, "host") else None
     return ExportedChild.model_validate(found, from_attributes=True) if found else None
 
 

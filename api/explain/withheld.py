@@ -15,7 +15,9 @@ from api.schemas.steps import Told
 from api.schemas.verdicts import HoldNamed
 from cases.access import CaseSide
 from cases.borders import BORDER_CLOSED
+from cases.need_to_know import Sharing
 from cases.record import StepView
+from cases.reports.sharing_events import SharingConsented, SharingReviewed, SharingWithdrawn
 from cases.repository.houses import UNNAMED, Houses
 from cases.words import N_
 from guidelines.procedure import Procedure
@@ -84,12 +86,10 @@ def shut_by(telling: Telling, view: StepView) -> list[HoldNamed]:
     return [named(telling, kind) for kind, rule in held.items() if rule and view.step in rule.shuts]
 
 
+GIVEN, TAKEN_BACK, REVIEWED = SharingConsented.name, SharingWithdrawn.name, SharingReviewed.name
+
 PROTECTION = ("protected", "protection_ended")
 """Why a case was protected, and for whom, is told to those alone who were named: it may be about somebody else."""
-
-
-OF_SHARING = ("recipient", "purpose", "left")
-"""With whom something was to be shared, for what, and what they had already."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Untold:
     ``elsewhere``: numbers of cases of which this reader may not know. ``reader``: their id.
     ``houses``: the shelters that are not named to them.
     ``reasons``: the steps whose typed reasons are told besides those that ``agency`` typed; None: all are.
-    ``recipients``: of whom it is told what was agreed to share with them, and what was taken back; None: of everybody.
+    ``sharing``: of which consents to share it is told, and of which that were taken back; None: of all.
     """
 
     unnamed: frozenset[str] = frozenset()
@@ -108,7 +108,7 @@ class Untold:
     elsewhere: frozenset[str] = frozenset()
     reader: str = ""
     houses: Houses = field(default_factory=Houses)
-    recipients: frozenset[str] | None = None
+    sharing: Sharing | None = None
 
     def without(self, cases: frozenset[str], unnamed: frozenset[str] = frozenset()) -> "Untold":
         """The same, and none of these cases named: a file about one child names no other child's case."""
@@ -131,16 +131,22 @@ class Untold:
             return entry.model_copy(update={"details": {}})
         if entry.details.get("other") in self.elsewhere:
             entry = entry.model_copy(update={"details": entry.details | {"other": None}})
-        if entry.details.get("kind") in self.unnamed or entry.step in self.unnamed:
+        if entry.details.get("kind") in self.unnamed or entry.step in self.unnamed or not self._shared(entry.details):
             return entry.model_copy(update={"step": None, "rule": None, "round": None, "details": {}})
-        if self.recipients is not None and entry.details.get("recipient") not in (None, *self.recipients):
-            kept = {name: value for name, value in entry.details.items() if name not in OF_SHARING}
-            entry = entry.model_copy(update={"details": kept})
         if self.reasons is None or entry.agency == self.agency or entry.step in self.reasons:
             return entry
         return entry.model_copy(
             update={"details": {name: value for name, value in entry.details.items() if name != "reason"}}
         )
+
+    def _shared(self, details: Mapping[str, Any]) -> bool:
+        """Whether this reader is told of the consent that the line is about, if it is about one. A review says of which
+        withdrawal only in its report: it comes with the child."""
+        if self.sharing is None or details.get("kind") not in (GIVEN, TAKEN_BACK, REVIEWED):
+            return True
+        if details["kind"] == REVIEWED:
+            return False
+        return self.sharing.names(details.get("recipient", ""), details.get("purpose"))
 
 
 def told_of(telling: Telling, report: str, side: str) -> Told:

@@ -92,7 +92,8 @@ async def let_in(request: Request, session: Database, going: Going, who: SignedI
     if before := request.cookies.get(cookie_name(settings)):
         await signing_in.sign_out(session, before)
     if device := device_of(request.headers.get("user-agent", "")):
-        await open_sessions.begun_by(session, who.token, device)
+        async with request.app.state.sessions() as apart:  # where it fails nothing of the sign-in is undone
+            await open_sessions.begun_by(apart, who.token, device)
     answer: Response
     if going.kept:
         request.state.who = who

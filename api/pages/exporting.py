@@ -49,6 +49,6 @@ async def _form(request: Request, number: str, acting: Doing, filled: Sheet) -> 
         filled.status,
         case=asked.case,
         sheet=filled,
-        warnings=warnings(shown, [each.recipient_words for each in consents.withheld]),
+        warnings=warnings(shown, consents),
         extract=asked.relation == "host",
     )

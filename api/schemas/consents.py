@@ -69,10 +69,12 @@ class WithheldShown(BaseModel):
 
 
 class ConsentsListed(BaseModel):
-    """All that was said about sharing, oldest first; ``standing``: how many consents stand."""
+    """All that was said about sharing, oldest first; ``standing``: how many consents stand. ``nobody_else``: the
+    reader's agency is told of some only, and is to tell nobody whom it was not told of."""
 
     consents: list[ConsentShown]
     withdrawn: list[WithdrawalShown]
     reviewed: list[ReviewShown]
     withheld: list[WithheldShown]
     standing: int
+    nobody_else: bool = False

@@ -12,9 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from cases.access import CaseSide
 from cases.actor import Actor
 from cases.exporting import ExportAsked
+from cases.repository.reading import relation
 from cases.repository.scope import audited
 from cases.seal_of_a_file import Read, Sealed
-from cases.tables import Agency, Case, CaseExport, ListExport, User
+from cases.tables import Agency, CaseExport, ListExport, User
 
 NEWEST = 200
 """Of what people of an agency took, for its auditor."""
@@ -121,13 +122,14 @@ async def export_known(session: AsyncSession, file: Read) -> Taken[CaseExport] |
 async def export_concerning(
     session: AsyncSession, auditor: Actor, file: Read, now: datetime
 ) -> tuple[Taken[CaseExport], bool] | None:
-    """The same for an auditor: what somebody of their agency took, or what is of a case that they audit; and whether
-    they audit the case. None: of an export that is neither they learn nothing."""
+    """The same for an auditor, and whether they read of it on the case: the host's auditors of every export, those of
+    the country of origin of their own side's. Of what their own people took they are told at any rate, and not of which
+    case. None: of any other export they learn nothing."""
     found = await export_known(session, file)
     if found is None:
         return None
-    theirs = select(Case.number).where(Case.number == found.kept.case_number, audited(auditor, col(Case.number), now))
-    known = (await session.exec(theirs)).first() is not None
+    side = await relation(session, auditor, found.kept.case_number, now)
+    known = side in ("host", found.kept.side)
     return (found, known) if known or found.kept.agency_id == auditor.agency else None
 
 

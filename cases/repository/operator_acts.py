@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.actor import Actor
 from cases.repository.scope import audited
-from cases.tables import Agency, OperatorAct, User
+from cases.tables import Agency, Case, OperatorAct, User
 
 What = Literal[
     "account_made",
@@ -74,9 +74,15 @@ async def all_acts(session: AsyncSession) -> list[Done]:
 
 
 async def acts_for(session: AsyncSession, auditor: Actor, now: datetime) -> list[Done]:
-    """What concerns the auditor's agency: its accounts, itself, the cases that they audit, and everybody."""
+    """What concerns the auditor's agency: its accounts, itself, the cases of their country that they audit, and
+    everybody.
+
+    Of a case of another country only that it was erased: that a court needs what it holds is the host's matter."""
     of_all = col(OperatorAct.agency_id).is_(None) & col(OperatorAct.case_number).is_(None)
-    theirs = or_(OperatorAct.agency_id == auditor.agency, of_all, audited(auditor, col(OperatorAct.case_number), now))
+    here = select(Case.number).where(Case.host == auditor.country)
+    of_a_case = (col(OperatorAct.what) == "case_erased") | col(OperatorAct.case_number).in_(here)
+    audits = audited(auditor, col(OperatorAct.case_number), now) & of_a_case
+    theirs = or_(OperatorAct.agency_id == auditor.agency, of_all, audits)
     return await _done(session, theirs)
 
 

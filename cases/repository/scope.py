@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from cases.access import CaseSide, may_audit, may_read_statistics, works_on_cases
+from cases.access import CaseSide, answers_for_the_child, may_audit, may_read_statistics, works_on_cases
 from cases.actor import Actor
 from cases.tables import Agency, Case, EmergencyAccess, NamedPerson, Participation
 
@@ -39,8 +39,10 @@ def lasting(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool
 
 
 def audited(actor: Actor, case_number: Any, now: datetime) -> ColumnElement[bool]:
-    """Whether the actor audits the case: an auditor of an agency that takes part in it at ``now``."""
-    return _takes_part(actor, case_number, now) if may_audit(actor) else false()
+    """Whether the actor audits the case: an auditor of an agency that takes part in it at ``now``, and answers for the
+    child there. Of a case of which an agency is told a part, its auditors read no ledger."""
+    audits = may_audit(actor) and answers_for_the_child(actor)
+    return _takes_part(actor, case_number, now) if audits else false()
 
 
 def counted(actor: Actor, side: CaseSide, now: datetime) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Who may have a child's data, for what, on which basis: for who takes part, without what is not theirs to read."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ from cases.repository.record import apply
 from cases.sharing import WithheldView
 from tests.api.conftest import Caller
 from tests.api.given import NOW, World, Written, opened
+from tests.api.test_export import ASKED
 from tests.cases.changed import example
 
 AT_FIRST = {"receiving_agency", "consulate", "family"}
+PLAIN = {"prove_identity", "find_family", "return_and_reception", "care_afterwards"}
+EVERY = set(product((each.value for each in Recipient), ("return_and_reception", "proceedings", "other_purpose")))
 DONE: dict[str, Any] = {"status": "finished", "finished_at": NOW}
 
 
@@ -72,33 +76,44 @@ async def test_the_other_country_reads_who_may_know_and_not_the_childs_words(cas
 async def test_of_a_trial_the_other_country_hears_when_the_child_is_in_its_care(
     session: AsyncSession, people: World, as_: Caller
 ) -> None:
-    """With whom the child agreed to share is told recipient by recipient; the host reads all of it at any time."""
-    everybody = {each.value for each in Recipient}
+    """Neither by whom something is shared with, nor for what, nor by what was typed, nor by what was taken back."""
     made = await opened(session, people.actor("mx.caseworker"), {"detection": DONE}, origin_takes_part=True)
-    for recipient in Recipient:
-        purpose = "proceedings" if recipient is Recipient.JUSTICE else "return_and_reception"
-        named = {"recipient_name": "Ana Ejemplo"} if recipient is Recipient.OTHER else {}
-        await said(session, people, made, "sharing_consented", recipient=recipient.value, purpose=purpose, **named)
-    await said(session, people, made, "sharing_withdrawn", recipient="family", purpose="find_family")
-    await said(session, people, made, "sharing_withdrawn", recipient="justice", purpose="proceedings")
-    for custodian, told in (("host", AT_FIRST), ("origin", everybody)):
+    own: dict[str, Any] = {"purpose": "other_purpose", "purpose_details": "Testify before the court of Tapachula"}
+    for recipient, purpose in product(Recipient, ("return_and_reception", "proceedings", "other_purpose")):
+        changes: dict[str, Any] = own if purpose == "other_purpose" else {"purpose": purpose}
+        changes |= {"recipient_name": "Ana Ejemplo"} if recipient is Recipient.OTHER else {}
+        await said(session, people, made, "sharing_consented", **changes | {"recipient": recipient.value})
+    for taken_back, purpose in (("family", "find_family"), ("consulate", "proceedings"), ("justice", "proceedings")):
+        await said(session, people, made, "sharing_withdrawn", recipient=taken_back, purpose=purpose)
+    await said(session, people, made, "sharing_reviewed")
+    for custodian in ("host", "origin"):
         made.view = made.view.model_copy(update={"custodian": custodian})
         await said(session, people, made, "sharing_consented")
-        for who, known in (("gt.caseworker", told), ("mx.caseworker", everybody)):
-            client = await as_(who)
+        for who in ("gt.caseworker", "mx.caseworker"):
+            client, whole = await as_(who), who == "mx.caseworker" or custodian == "origin"
             found = (await client.get(f"/api/v1/cases/{made.number}/consents")).json()
-            assert {each["recipient"] for each in found["consents"]} == known, (who, custodian)
-            assert {each["recipient"] for each in found["withdrawn"]} == known & {"justice", "family"}
-            assert {each["recipient"] for each in found["withheld"]} == {"justice"}, "nobody tells them, so all know"
-            of_the_words = who == "mx.caseworker" or custodian == "origin"
-            for basis in ("how_informed", "why_able", "interpreter"):
-                assert all((each[basis] is not None) == of_the_words for each in found["consents"]), basis
+            pairs = {(each["recipient"], each["purpose"]) for each in found["consents"]}
+            assert pairs == (EVERY if whole else {pair for pair in EVERY if pair[0] in AT_FIRST and pair[1] in PLAIN})
+            assert {each["recipient"] for each in found["withdrawn"]} == (
+                {"family", "consulate", "justice"} if whole else {"family"}
+            )
+            assert (len(found["withheld"]), len(found["reviewed"])) == ((1, 1) if whole else (0, 0))
+            assert found["nobody_else"] is not whole
+            for typed in ("how_informed", "why_able", "interpreter"):
+                assert all((each[typed] is not None) == whole for each in found["consents"]), typed
             entries = (await client.get(f"/api/v1/cases/{made.number}/ledger")).json()["entries"]
-            assert {each["details"].get("recipient") for each in entries} - {None} == known, "and so does the story"
-            assert all("left" not in each["details"] for each in entries if not each["details"].get("recipient"))
-            for page in ("/consents", "/story"):
+            named = {each["details"].get("recipient") for each in entries} - {None}
+            assert named == ({each.value for each in Recipient} if whole else AT_FIRST)
+            for page in ("", "/consents", "/story"):
                 text = (await client.get(f"/cases/{made.number}{page}")).text
-                assert ("Investigate and try the trafficking" in text) == ("justice" in known), (who, custodian, page)
+                for telling in ("Investigate and try", "Tapachula", "Prosecutor or court", "Ana Ejemplo"):
+                    assert whole or telling not in text, (who, page, telling)
+                assert page == "" or ("Investigate and try" in text) == whole
+            for form in ("html", "json"):
+                file = (await client.post(f"/api/v1/cases/{made.number}/export", json=ASKED | {"form": form})).text
+                for telling in ("Investigate and try", "Tapachula", "Prosecutor or court"):
+                    assert (telling in file) == whole, (who, form, telling)
+                assert ("ask the host country first" in file) is not whole
 
 
 async def test_the_ledger_says_what_had_left(case: Written, as_: Caller) -> None:

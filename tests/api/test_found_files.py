@@ -6,7 +6,7 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from cases.seal_of_a_file import read, typed
-from cases.tables import Case
+from cases.tables import Agency, Case
 from tests.api.conftest import Caller
 from tests.api.given import World
 from tests.api.test_export import ASKED, sheltered, taken
@@ -36,17 +36,45 @@ async def test_what_is_no_export_is_said(as_: Caller, people: World, mark: str) 
     assert "No export that concerns your agency has this mark" in page and mark in page
 
 
-async def test_who_is_told_and_how_much(session: AsyncSession, people: World, as_: Caller) -> None:
-    """Auditors of an agency that takes part: all; of a protected case: what their own people did; others: nothing."""
+@pytest.mark.parametrize("taker", ["mx.caseworker", "gt.caseworker"])
+async def test_who_is_told_and_how_much(session: AsyncSession, people: World, as_: Caller, taker: str) -> None:
+    """The host's auditors of every file; those of the country of origin of their own side's, as on the case itself."""
     made = await sheltered(session, people)
-    mark = read((await taken(await as_("gt.caseworker"), made)).content).export
-    whole = {"mx.auditor": True, "gt.auditor": True, "other.auditor": False}
-    for who, told in whole.items():
-        answer = await (await as_(who)).get(f"{AUDIT}/{mark}")
+    mark = read((await taken(await as_(taker), made)).content).export
+    for who, told in {"mx.auditor": True, "gt.auditor": taker == "gt.caseworker", "other.auditor": False}.items():
+        client = await as_(who)
+        answer = await client.get(f"{AUDIT}/{mark}")
         assert answer.status_code == (200 if told else 404), who
         assert not told or answer.json()["export"]["id"] == mark
+        on_the_case = await client.get(f"/api/v1/cases/{made.number}/readers")
+        listed = on_the_case.json()["exports"] if on_the_case.status_code == 200 else []
+        assert [each["id"] for each in listed] == ([mark] if told else []), "no more than the case's own list tells"
+        page = (await client.get("/audit", params={"mark": str(mark)})).text
+        assert (ASKED["recipient"] in page) == told
     for who in ("mx.caseworker", "mx.supervisor", "mx.administrator", "mx.analyst"):
         assert (await (await as_(who)).get(f"{AUDIT}/{mark}")).status_code == 403, who
+
+
+@pytest.mark.parametrize("function", ["consulate", "shelter", "escort"])
+async def test_auditors_of_who_is_told_a_part_are_told_of_no_file(
+    session: AsyncSession, people: World, as_: Caller, function: str
+) -> None:
+    """They read no ledger of the case, and not who looked; so no such cases are on their page either."""
+    made = await sheltered(session, people)
+    mark = read((await taken(await as_("mx.caseworker"), made)).content).export
+    (await session.get_one(Agency, "agency-gt")).function = function
+    await session.commit()
+    auditor = await as_("gt.auditor")
+    assert (await auditor.get(f"{AUDIT}/{mark}")).status_code == 404
+    assert (await auditor.get("/api/v1/audit")).json()["cases"] == []
+    assert made.number not in (await auditor.get("/audit", params={"mark": str(mark)})).text
+
+
+async def test_of_a_protected_case_it_is_told_that_their_own_people_took_one(
+    session: AsyncSession, people: World, as_: Caller
+) -> None:
+    made = await sheltered(session, people)
+    mark = read((await taken(await as_("gt.caseworker"), made)).content).export
     (await session.get_one(Case, made.number)).protected = True
     await session.commit()
     found = await (await as_("gt.auditor")).get(f"{AUDIT}/{mark}")

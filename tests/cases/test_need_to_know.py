@@ -12,7 +12,7 @@ from cases.actor import Function
 from cases.need_to_know import Readable, level_of, readable
 from cases.record import CaseView, StepView
 from cases.reports import REPORTS
-from cases.reports.sharing import Recipient
+from cases.reports.sharing import Purpose, Recipient
 from guidelines.library import library
 from guidelines.need_to_know import LEVELS, Answers
 
@@ -215,12 +215,18 @@ def test_a_consulate_reads_the_same_at_any_time() -> None:
         assert found.of("family_tracing", "origin") is None, "what its own country's agency filed is not its either"
 
 
-def test_of_each_recipient_of_consents_something_is_said_once() -> None:
+def test_of_each_recipient_and_purpose_of_consents_something_is_said_once() -> None:
     """One that a later release adds is told of to nobody abroad until the table names it: then this fails."""
-    named = [who for level in LEVELS for who in getattr(RULES.consents, level)]
-    assert sorted(named) == sorted(each.value for each in Recipient)
-    assert "justice" not in RULES.consents.until("accepted"), "that there is a trial is the host's matter until then"
+    table = RULES.consents
+    for by_level, codes in ((table.recipients, Recipient), (table.purposes, Purpose)):
+        named = [code for level in LEVELS for code in getattr(by_level, level)]
+        assert sorted(named) == sorted(each.value for each in codes)
+    assert "justice" not in table.recipients.until("accepted"), "that there is a trial is the host's matter until then"
+    assert "proceedings" not in table.purposes.until("accepted"), "whoever the consent is for"
     view = CaseView(number="n", host="MX", origin="GT", workflow="w", stage="assessment")
+    all_of_them = [(who.value, what.value) for who in Recipient for what in Purpose] + [("family", None)]
     for function in (Function.CONSULATE, Function.SHELTER, Function.ESCORT):
-        assert not any(readable(RULES, "origin", function, view, []).of_sharing_with(each.value) for each in Recipient)
-    assert all(readable(RULES, "host", Function.PROTECTION, view, []).of_sharing_with(each.value) for each in Recipient)
+        assert not any(readable(RULES, "origin", function, view, []).of_sharing(*each) for each in all_of_them)
+    assert all(readable(RULES, "host", Function.PROTECTION, view, []).of_sharing(*each) for each in all_of_them)
+    view.custodian = "origin"
+    assert all(readable(RULES, "origin", Function.PROTECTION, view, []).of_sharing(*each) for each in all_of_them)

@@ -5,7 +5,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages.device import LONGEST, device_of
-from cases.repository import passwords
+from cases.repository import open_sessions, passwords
 from cases.tables import SignInSession
 from tests.api.given import PASSWORD, World
 from tests.pages.browser import Page
@@ -62,3 +62,21 @@ async def test_their_owner_tells_them_apart(
     assert f"({there})" in " ".join(page.split()), "and the list to choose from says so too"
     kept = set((await session.exec(select(SignInSession.device))).all())
     assert kept == {"telephone Firefox", "computer Edge"}
+
+
+async def test_where_it_cannot_be_kept_they_come_in_all_the_same(
+    passer_by: Browser, people: World, session: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they typed before they had to sign in goes on with them."""
+
+    async def full(apart: AsyncSession, *_: str) -> None:
+        await apart.exec(select(SignInSession))
+        await apart.rollback()
+
+    monkeypatch.setattr(passwords, "_verify", lambda password, kept: (password == PASSWORD, None))
+    monkeypatch.setattr(open_sessions, "begun_by", full)
+    passer_by.client.headers["user-agent"] = ANDROID
+    sent = typed("caseworker@mx.example", PASSWORD, ("kept.child_name", "Luz Ejemplo"))
+    answer = await passer_by.send("/sign-in", sent)
+    assert answer.status_code == 200 and "Luz Ejemplo" in answer.text
+    assert (await session.exec(select(SignInSession.device))).all() == [""]
