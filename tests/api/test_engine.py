@@ -180,7 +180,7 @@ class Meanwhile(Engine):
             await session.exec(table_update(Case).where(col(Case.workflow) == workflow_id).values(**self.becomes))
             await session.commit()
         with suppress(RPCError):  # a reception that was never begun here
-            await self.client.get_workflow_handle(workflow_id).terminate("it ended meanwhile")
+            await self.client.get_workflow_handle(workflow_id).terminate(reason="it ended meanwhile")
         return await super().send(workflow_id, update, message, update_id)
 
 

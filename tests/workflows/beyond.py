@@ -71,7 +71,7 @@ class Beyond:
                 await session.commit()
             for workflow in (repatriation_id(play.number), reception_id(play.number)):
                 with suppress(RPCError):  # it never began, or it has ended
-                    await play.environment.client.get_workflow_handle(workflow).terminate("its run is over")
+                    await play.environment.client.get_workflow_handle(workflow).terminate(reason="its run is over")
 
     def _corrections(self, now: Seen, variant: int, someone: Someone, side: str) -> Iterator[Deed]:
         standing = {row.step_key: row.data for row in now.reports if row.stands}

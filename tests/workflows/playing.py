@@ -41,4 +41,4 @@ async def end(*plays: Play) -> None:
     for play in plays:
         for workflow in (repatriation_id(play.number), reception_id(play.number)):
             with suppress(RPCError):  # it never began, or it has ended
-                await play.environment.client.get_workflow_handle(workflow).terminate("its world ends")
+                await play.environment.client.get_workflow_handle(workflow).terminate(reason="its world ends")
