@@ -1,10 +1,9 @@
 """The case that is carried with payloads, its pages read after each act; and an engine that answers nobody else."""
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from cases.errors import NotConfirmedYet
 from cases.tables import Step
@@ -69,6 +68,10 @@ class Carried(Planted):
 
     async def _what_follows(self) -> None:
         """Wait for what an act opens: a step that opens a moment later is read before somebody finishes it."""
-        with suppress(RPCError):  # the workflow has ended with this act: nothing follows
+        try:
             for _ in range(2):
                 await self.handle.execute_update("opened", result_type=Receipt, rpc_timeout=timedelta(seconds=20))
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            # The workflow has ended with this act: nothing follows.
